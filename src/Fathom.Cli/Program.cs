@@ -1,0 +1,2 @@
+Console.WriteLine("fathom");
+return 0;

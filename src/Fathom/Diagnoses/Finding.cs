@@ -1,0 +1,32 @@
+namespace Fathom.Diagnoses;
+
+/// <summary>One illness recognised in a training: what, how bad, where, since when, why, and what to do.</summary>
+public sealed record Finding
+{
+    /// <summary>The illness's id, such as "vanishing-gradient".</summary>
+    public required string Id { get; init; }
+
+    /// <summary>How bad it is, by its consequence.</summary>
+    public required Severity Severity { get; init; }
+
+    /// <summary>Where: a module, a parameter, or a range of them as "first..last" in the order of the forward pass.</summary>
+    public required string Place { get; init; }
+
+    /// <summary>The first step at which the evidence sufficed.</summary>
+    public required long Step { get; init; }
+
+    /// <summary>What is wrong, in one sentence with its numbers.</summary>
+    public required string Summary { get; init; }
+
+    /// <summary>Why, the largest share first.</summary>
+    public IReadOnlyList<Cause> Causes { get; init; } = [];
+
+    /// <summary>The numbers that the finding rests on, with the limits they passed.</summary>
+    public IReadOnlyList<Evidence> Evidence { get; init; } = [];
+
+    /// <summary>What to do, best first, each in one sentence.</summary>
+    public IReadOnlyList<string> Treatments { get; init; } = [];
+
+    /// <inheritdoc/>
+    public override string ToString() => $"{Severity.ToString().ToLowerInvariant()} {Id} at {Place} since step {Step}: {Summary}";
+}

@@ -1,0 +1,19 @@
+using Fathom.Statistics;
+
+namespace Fathom.Ledger;
+
+/// <summary>What happened to one parameter in one step.</summary>
+public sealed record ParameterReading
+{
+    /// <summary>The parameter's name, as <c>named_parameters()</c> spells it.</summary>
+    public required string Name { get; init; }
+
+    /// <summary>The parameter's values after the step.</summary>
+    public TensorSummary? Value { get; init; }
+
+    /// <summary>Its gradient, as the optimizer saw it; null where it has none.</summary>
+    public TensorSummary? Gradient { get; init; }
+
+    /// <summary>What the optimizer changed; null where it was not watched or the optimizer took no step.</summary>
+    public UpdateReading? Update { get; init; }
+}

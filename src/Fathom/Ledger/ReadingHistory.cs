@@ -1,0 +1,71 @@
+namespace Fathom.Ledger;
+
+/// <summary>The readings of a training: the latest ones whole, and of all before them an even selection of bounded size.</summary>
+/// <remarks>
+/// Memory does not grow with the number of steps: when the selection is full, every other reading of it is dropped and from then on
+/// only every second one is taken, so that it stays even over the whole training. The first reading always stays, and so does the
+/// first whose loss, gradients or weights are not finite.
+/// </remarks>
+public sealed class ReadingHistory
+{
+    readonly List<StepReading> _selection = [];
+    readonly Queue<StepReading> _recent = new();
+    readonly int _capacity;
+    long _stride = 1;
+    StepReading? _firstNonFinite;
+
+    /// <summary>An empty history.</summary>
+    /// <param name="capacity">How many readings the selection, and how many the recent window, may hold; 2 to 100,000.</param>
+    /// <param name="plannedSteps">How many steps the training will take in all, where that is known.</param>
+    public ReadingHistory(int capacity = 32, long? plannedSteps = null)
+    {
+        _capacity = Require.Between(capacity, 2, 100_000);
+        PlannedSteps = plannedSteps;
+    }
+
+    /// <summary>How many readings were added in all.</summary>
+    public long Count { get; private set; }
+
+    /// <summary>How many steps the training will take in all; null where nobody said so.</summary>
+    public long? PlannedSteps { get; }
+
+    /// <summary>The very first reading; null before it.</summary>
+    public StepReading? First => _selection.Count > 0 ? _selection[0] : null;
+
+    /// <summary>The latest reading; null before the first.</summary>
+    public StepReading? Latest { get; private set; }
+
+    /// <summary>Everything that was kept, in the order of the steps.</summary>
+    public IEnumerable<StepReading> Readings
+    {
+        get
+        {
+            IEnumerable<StepReading> all = [.. _selection, .. _recent];
+            if (_firstNonFinite is not null) all = all.Append(_firstNonFinite);
+            return all.DistinctBy(reading => reading.Step).OrderBy(reading => reading.Step);
+        }
+    }
+
+    /// <summary>Adds the reading of a later step.</summary>
+    public void Add(StepReading reading)
+    {
+        if (Count % _stride == 0)
+        {
+            _selection.Add(reading);
+            if (_selection.Count == 2 * _capacity) Thin();
+        }
+
+        if (_recent.Count == _capacity) _recent.Dequeue();
+        _recent.Enqueue(reading);
+        if (reading.HasNonFinite) _firstNonFinite ??= reading;
+        Latest = reading;
+        Count++;
+    }
+
+    void Thin()
+    {
+        for (var kept = 0; kept < _capacity; kept++) _selection[kept] = _selection[2 * kept];
+        _selection.RemoveRange(_capacity, _capacity);
+        _stride *= 2;
+    }
+}

@@ -1,0 +1,34 @@
+namespace Fathom.Ledger;
+
+/// <summary>What the probes saw in one step.</summary>
+public sealed record StepReading
+{
+    /// <summary>The number of the training step, from 1.</summary>
+    public required long Step { get; init; }
+
+    /// <summary>The loss of the step; NaN or infinite where it was.</summary>
+    public double Loss { get; init; } = double.NaN;
+
+    /// <summary>The learning rate of the optimizer's first parameter group; NaN where unknown.</summary>
+    public double LearningRate { get; init; } = double.NaN;
+
+    /// <summary>Every probed output, in the order of the forward pass.</summary>
+    public IReadOnlyList<PlaceReading> Places { get; init; } = [];
+
+    /// <summary>Every parameter, in the order of <c>named_parameters()</c>.</summary>
+    public IReadOnlyList<ParameterReading> Parameters { get; init; } = [];
+
+    /// <summary>The gains of the backward pass, from the loss to the first layer.</summary>
+    public ChainLedger Ledger { get; init; } = ChainLedger.Empty;
+
+    /// <summary>True where the loss, a gradient or a parameter was not finite.</summary>
+    /// <remarks>Infinite activations alone do not count: a mask is written with them.</remarks>
+    public bool HasNonFinite =>
+        double.IsInfinity(Loss)
+        || (double.IsNaN(Loss) && LossWasRead)
+        || Places.Any(place => place.Gradient is { HasNonFinite: true })
+        || Parameters.Any(parameter => parameter.Gradient is { HasNonFinite: true } || parameter.Value is { HasNonFinite: true });
+
+    /// <summary>False where no loss was handed in, so that <see cref="Loss"/> is NaN for want of one.</summary>
+    public bool LossWasRead { get; init; } = true;
+}
