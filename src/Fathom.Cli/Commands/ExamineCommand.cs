@@ -30,12 +30,11 @@ sealed class ExamineCommand
         CustomParser = argument => SharedOptions.Whole(argument, 1, MostSteps),
     };
 
-    readonly Option<Severity> _failOn = new("--fail-on")
+    readonly Option<Severity?> _failOn = new("--fail-on")
     {
-        Description = "The least severity that makes the exit code 1: note, warning, error or fatal.",
+        Description = "The least severity that makes the exit code 1: note, warning, error (the default) or fatal.",
         HelpName = "SEVERITY",
         CustomParser = SeverityOf,
-        DefaultValueFactory = _ => Severity.Error,
     };
 
     readonly Option<bool> _full = new("--full") { Description = "Show every link of a long ledger, and the links inside blocks." };
@@ -69,7 +68,7 @@ sealed class ExamineCommand
         json?.Write(writer => ExaminationJson.Write(writer, examination));
 
         if (examination.Interrupted) return ExitCode.Interrupted;
-        var failOn = parsed.GetValue(_failOn);
+        var failOn = parsed.GetValue(_failOn) ?? Severity.Error;
         return examination.Findings.Any(finding => finding.Severity >= failOn) ? ExitCode.Findings : ExitCode.Healthy;
     }
 
@@ -80,12 +79,12 @@ sealed class ExamineCommand
         return _examiner.Examine(order, progress.Show, interruption.Token);
     }
 
-    static Severity SeverityOf(ArgumentResult argument)
+    static Severity? SeverityOf(ArgumentResult argument)
     {
         var written = argument.Tokens[0].Value;
         var known = Enum.GetValues<Severity>().ToDictionary(FindingText.Name, StringComparer.OrdinalIgnoreCase);
         if (known.TryGetValue(written, out var severity)) return severity;
         argument.AddError($"--fail-on must be note, warning, error or fatal, but was '{written}'.{NearestName.Question(written, known.Keys)}");
-        return default;
+        return null;
     }
 }

@@ -11,6 +11,10 @@ sealed record DepthChartColumns
     const int LeastBar = 6;
     const int WidestBar = 20;
 
+    // Without a floor, a healthy network's few tenths of a decade would fill the page like an illness.
+    const double LeastLinkScale = 0.5;
+    const double LeastDepthScale = 4;
+
     public required int NameWidth { get; init; }
 
     /// <summary>Cells to the left of the axis, where gains below one are drawn; 0 where there are none.</summary>
@@ -43,15 +47,15 @@ sealed record DepthChartColumns
             ShrinkWidth = counted.Any(decades => decades < 0) ? side : 0,
             GrowthWidth = counted.Any(decades => decades > 0) ? side : 0,
             DepthWidth = depth,
-            LinkScale = counted.Select(Math.Abs).DefaultIfEmpty(0).Max(),
-            DepthScale = Enumerable.Range(0, counted.Count).Select(index => Math.Abs(ledger.DecadesLeft(index))).DefaultIfEmpty(0).Max(),
+            LinkScale = counted.Select(Math.Abs).Append(LeastLinkScale).Max(),
+            DepthScale = Enumerable.Range(0, counted.Count).Select(index => Math.Abs(ledger.DecadesLeft(index))).Append(LeastDepthScale).Max(),
         };
     }
 
     public string Row(string name, string kind, string gain, string decades) =>
         $" {Fit(name).PadRight(NameWidth)}  {kind.PadRight(KindWidth)} {gain.PadLeft(NumberWidth)} {decades.PadLeft(NumberWidth)}  ";
 
-    public string Heading(string left) => new string(' ', BarWidth) + Left(left);
+    public string Heading(string left) => Title("shrinks", ShrinkWidth).PadLeft(ShrinkWidth + 1) + Title("grows", GrowthWidth).PadRight(GrowthWidth) + Left(left);
 
     public static string Left(string left) => "  " + left.PadLeft(NumberWidth) + "  ";
 
@@ -61,7 +65,7 @@ sealed record DepthChartColumns
 
     public string Bar(double decades, Glyphs glyphs)
     {
-        var share = LinkScale > 0 ? Math.Abs(decades) / LinkScale : 0;
+        var share = Math.Abs(decades) / LinkScale;
         var shrink = Text.Bar.Leftward(decades < 0 ? share : 0, ShrinkWidth, glyphs.Full, glyphs.RightHalf);
         var growth = Text.Bar.Rightward(decades > 0 ? share : 0, GrowthWidth, glyphs.Full, glyphs.LeftHalf);
         return shrink + glyphs.Axis + growth;
@@ -70,11 +74,13 @@ sealed record DepthChartColumns
     /// <summary>How far what is left lies from what set out: down in full cells, up in lighter ones.</summary>
     public string Depth(double decadesLeft, Glyphs glyphs)
     {
-        var share = DepthScale > 0 ? Math.Abs(decadesLeft) / DepthScale : 0;
+        var share = Math.Abs(decadesLeft) / DepthScale;
         return decadesLeft < 0
             ? Text.Bar.Rightward(share, DepthWidth, glyphs.Full, glyphs.LeftHalf)
             : Text.Bar.Rightward(share, DepthWidth, glyphs.Growth, glyphs.Growth);
     }
+
+    static string Title(string title, int width) => title.Length <= width ? title : "";
 
     // The end of a long name says which layer it is; its start is shared by all of them.
     string Fit(string name) => name.Length <= NameWidth ? name : "~" + name[^(NameWidth - 1)..];

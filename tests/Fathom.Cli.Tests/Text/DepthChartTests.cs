@@ -19,7 +19,7 @@ public class DepthChartTests
     [Fact]
     public void Shrinking_and_growing_point_to_opposite_sides()
     {
-        var lines = Chart(Ledgers.WithGains(0.1, 10));
+        var lines = Chart(Ledgers.WithGains(0.1, 20));
 
         Assert.Contains("█│", lines[2], StringComparison.Ordinal);
         Assert.Contains("│█", lines[3], StringComparison.Ordinal);
