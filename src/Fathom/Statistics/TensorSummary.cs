@@ -91,4 +91,15 @@ public sealed class TensorSummary
 
     /// <summary>The summary of a tensor in which each value stands <paramref name="times"/> times (stride 0).</summary>
     public TensorSummary Repeated(long times) => times == 1 ? this : throw new NotSupportedException();
+
+    /// <summary>PLACEHOLDER</summary>
+    public static TensorSummary Of(ReadOnlySpan<double> values) { var f = new float[values.Length]; for (var i = 0; i < f.Length; i++) f[i] = (float)values[i]; return Of(f); }
+
+    /// <summary>PLACEHOLDER</summary>
+    public static TensorSummary operator +(TensorSummary left, TensorSummary right) => new()
+    {
+        Count = left.Count + right.Count, Zeros = left.Zeros + right.Zeros, NaNs = left.NaNs + right.NaNs, Sum = left.Sum + right.Sum,
+        Norm = double.Hypot(left.Norm, right.Norm), Minimum = left.Count == 0 ? right.Minimum : Math.Min(left.Minimum, right.Minimum),
+        Maximum = left.Count == 0 ? right.Maximum : Math.Max(left.Maximum, right.Maximum),
+    };
 }
