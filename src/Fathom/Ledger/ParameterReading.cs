@@ -16,4 +16,7 @@ public sealed record ParameterReading
 
     /// <summary>What the optimizer changed; null where it was not watched or the optimizer took no step.</summary>
     public UpdateReading? Update { get; init; }
+
+    /// <summary>The learning rate that the optimizer gives this parameter; 0 where it owns it not, NaN where unknown.</summary>
+    public double LearningRate { get; init; } = double.NaN;
 }

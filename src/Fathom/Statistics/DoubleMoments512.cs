@@ -1,0 +1,100 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
+using System.Runtime.Intrinsics.X86;
+
+namespace Fathom.Statistics;
+
+static unsafe class DoubleMoments512
+{
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public static void Measure(double* start, int count, byte* exponents, out BlockMoments moments)
+    {
+        Vector512<double> s0 = default, s1 = default, q0 = default, q1 = default;
+        var least = Vector512.Create(double.PositiveInfinity);
+        var most = Vector512.Create(double.NegativeInfinity);
+        var small = Vector512<ulong>.AllBitsSet;
+        var fraction = Vector512<ulong>.AllBitsSet;
+        var large = Vector512<ulong>.Zero;
+        var padded = stackalloc double[16];
+
+        for (var i = 0; i < count; i += 16)
+        {
+            var from = start + i;
+            var rest = count - i;
+            if (rest < 16)
+            {
+                new Span<double>(padded, 16).Clear();
+                new Span<double>(from, rest).CopyTo(new Span<double>(padded, 16));
+                from = padded;
+            }
+
+            var v0 = Vector512.Load(from);
+            var v1 = Vector512.Load(from + 8);
+            s0 += v0;
+            s1 += v1;
+            q0 = Avx512F.FusedMultiplyAdd(v0, v0, q0);
+            q1 = Avx512F.FusedMultiplyAdd(v1, v1, q1);
+
+            if (rest >= 16)
+            {
+                least = Avx512F.Min(least, Avx512F.Min(v0, v1));
+                most = Avx512F.Max(most, Avx512F.Max(v0, v1));
+            }
+            else
+            {
+                Extremes(v0, rest, ref least, ref most);
+                Extremes(v1, rest - 8, ref least, ref most);
+            }
+
+            var e0 = Look(v0, ref small, ref fraction, ref large);
+            var e1 = Look(v1, ref small, ref fraction, ref large);
+            Sse2.UnpackLow(e0.AsUInt64(), e1.AsUInt64()).AsByte().Store(exponents + i);
+        }
+
+        var written = (count + 15) & ~15;
+        new Span<byte>(exponents + written, -written & 63).Clear();
+        moments.Sum = Vector512.Sum(s0 + s1);
+        moments.Squares = Vector512.Sum(q0 + q1);
+        moments.IsFinite = Largest(large) < 0x7ffUL << 53;
+        moments.Minimum = Least(least);
+        moments.Maximum = -Least(-most);
+        var smallest = ~Largest(~small);
+        moments.Smallest = smallest == ulong.MaxValue ? double.PositiveInfinity : BitConverter.UInt64BitsToDouble(smallest >> 1);
+        moments.HasPowerOfTwo = Vector512.EqualsAny(fraction, Vector512<ulong>.Zero);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    static void Extremes(Vector512<double> v, int valid, ref Vector512<double> least, ref Vector512<double> most)
+    {
+        var counts = Vector512.LessThan(Vector512<long>.Indices, Vector512.Create((long)valid)).AsDouble();
+        least = Vector512.ConditionalSelect(counts, Avx512F.Min(least, v), least);
+        most = Vector512.ConditionalSelect(counts, Avx512F.Max(most, v), most);
+    }
+
+    /// <summary>The float32 exponents of 8 values, in the lower half; keeps the ends and the least fraction but zero's.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    static Vector128<byte> Look(Vector512<double> v, ref Vector512<ulong> small, ref Vector512<ulong> fraction, ref Vector512<ulong> large)
+    {
+        var doubled = v.AsUInt64() << 1;
+        var nonzero = Vector512.GreaterThan(doubled, Vector512<ulong>.Zero);
+        small = Vector512.ConditionalSelect(nonzero, Avx512F.Min(small, doubled), small);
+        fraction = Vector512.ConditionalSelect(nonzero, Avx512F.Min(fraction, doubled << 11), fraction);
+        large = Avx512F.Max(large, doubled);
+        var exponent = (doubled >>> 53).AsInt64() - Vector512.Create(1023L - 127);
+        return Avx512F.ConvertToVector128ByteWithSaturation(Avx512F.Max(exponent, Vector512<long>.Zero).AsUInt64());
+    }
+
+    static double Least(Vector512<double> v)
+    {
+        var least = v[0];
+        for (var i = 1; i < 8; i++) least = Math.Min(least, v[i]);
+        return least;
+    }
+
+    static ulong Largest(Vector512<ulong> v)
+    {
+        var largest = v[0];
+        for (var i = 1; i < 8; i++) largest = Math.Max(largest, v[i]);
+        return largest;
+    }
+}

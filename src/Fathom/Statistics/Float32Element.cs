@@ -1,0 +1,23 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
+
+namespace Fathom.Statistics;
+
+readonly unsafe struct Float32Element : IFloatElement
+{
+    public static int Size => sizeof(float);
+
+    public static double At(byte* start, int index) => ((float*)start)[index];
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector128<float> Load128(byte* start, int index) => Vector128.Load((float*)start + index);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector256<float> Load256(byte* start, int index) => Vector256.Load((float*)start + index);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector512<float> Load512(byte* start, int index) => Vector512.Load((float*)start + index);
+
+    public static void Measure(SimdLevel level, byte* start, int count, byte* exponents, out BlockMoments moments) =>
+        FloatMoments.Measure<Float32Element>(level, start, count, exponents, out moments);
+}

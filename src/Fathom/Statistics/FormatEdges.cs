@@ -1,0 +1,39 @@
+namespace Fathom.Statistics;
+
+/// <summary>Counts what the exponents alone do not tell: overflows, whose limits lie within a binade, and ties.</summary>
+static unsafe class FormatEdges
+{
+    const double LeastNormalFloat32 = 1.1754943508222875E-38;
+
+    static readonly double LeastLimit = FloatFormat.All.Min(format => format.LargestSurviving);
+
+    public static void Count<T>(SimdLevel level, byte* start, int count, in BlockMoments moments, Tally* tally)
+        where T : IElement
+    {
+        var (smallest, largest) = (moments.Smallest, moments.Largest);
+        var mayTie = moments.HasPowerOfTwo || smallest < LeastNormalFloat32;
+        if (!mayTie && largest <= LeastLimit) return;
+
+        foreach (var format in FloatFormat.Table)
+        {
+            if (largest > format.LargestSurviving)
+                tally->Overflowing[format.Index] += CountFrom<T>(level, start, count, Math.BitIncrement(format.LargestSurviving), double.PositiveInfinity);
+            if (mayTie && smallest <= format.FlushLimit && largest >= format.FlushLimit)
+                tally->OnTie[format.Index] += CountFrom<T>(level, start, count, format.FlushLimit, format.FlushLimit);
+        }
+    }
+
+    /// <summary>How many magnitudes lie from <paramref name="low"/> to <paramref name="high"/>, both included.</summary>
+    static int CountFrom<T>(SimdLevel level, byte* start, int count, double low, double high)
+        where T : IElement
+    {
+        var found = 0;
+        for (var i = 0; i < count; i++)
+        {
+            var magnitude = Math.Abs(T.At(start, i));
+            if (magnitude >= low && magnitude <= high) found++;
+        }
+
+        return found;
+    }
+}

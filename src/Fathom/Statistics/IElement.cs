@@ -1,0 +1,21 @@
+namespace Fathom.Statistics;
+
+/// <summary>One way of storing numbers, as the readers need it.</summary>
+unsafe interface IElement
+{
+    static abstract int Size { get; }
+
+    /// <summary>The value at <paramref name="index"/>, exact.</summary>
+    static abstract double At(byte* start, int index);
+
+    /// <summary>The moments of a block of at most <see cref="Scratch.BlockLength"/> values.</summary>
+    /// <param name="level">Which vectors to use.</param>
+    /// <param name="start">The first value.</param>
+    /// <param name="count">How many; at least 1.</param>
+    /// <param name="exponents">
+    /// Receives one byte per value, in any order within each 64: the biased exponent that the value has as a float32,
+    /// 0 below the normal ones and 255 above. Filled up with zeros to the next multiple of 64.
+    /// </param>
+    /// <param name="moments">The result.</param>
+    static abstract void Measure(SimdLevel level, byte* start, int count, byte* exponents, out BlockMoments moments);
+}

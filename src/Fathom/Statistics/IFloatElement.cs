@@ -1,0 +1,13 @@
+using System.Runtime.Intrinsics;
+
+namespace Fathom.Statistics;
+
+/// <summary>A way of storing numbers that float32 holds exactly.</summary>
+unsafe interface IFloatElement : IElement
+{
+    static abstract Vector128<float> Load128(byte* start, int index);
+
+    static abstract Vector256<float> Load256(byte* start, int index);
+
+    static abstract Vector512<float> Load512(byte* start, int index);
+}
