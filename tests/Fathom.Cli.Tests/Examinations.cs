@@ -23,7 +23,7 @@ static class Examinations
     /// <summary>Everything that is not a number somewhere: in the loss, the ledger, a summary, an update and the evidence.</summary>
     public static Examination OfLostTraining()
     {
-        var lost = TensorSummary.Of([float.NaN, float.PositiveInfinity]);
+        var lost = TensorSummary.Of((float[])[float.NaN, float.PositiveInfinity]);
         var reading = new StepReading
         {
             Step = 1, Loss = double.NaN, Ledger = Ledgers.WithGains(0.5, double.NaN),
@@ -45,13 +45,13 @@ static class Examinations
         Step = 48,
         Loss = 2.3,
         Ledger = ledger,
-        Places = [new() { Name = "linear1", Type = "Linear", Kind = LinkKind.Weight, Activation = TensorSummary.Of([1, -2]), Gradient = TensorSummary.Of([1e-30f]) }],
+        Places = [new() { Name = "linear1", Type = "Linear", Kind = LinkKind.Weight, Activation = TensorSummary.Of((float[])[1, -2]), Gradient = TensorSummary.Of((float[])[1e-30f]) }],
         Parameters =
         [
             new()
             {
-                Name = "linear1.weight", Value = TensorSummary.Of([0.5f]), Gradient = TensorSummary.Of([0.1f]),
-                Update = new() { Change = TensorSummary.Of([0.01f]), Ratio = 0.02, Lost = 1, Pulled = 4, Sampled = true },
+                Name = "linear1.weight", Value = TensorSummary.Of((float[])[0.5f]), Gradient = TensorSummary.Of((float[])[0.1f]),
+                Update = new() { Change = TensorSummary.Of((float[])[0.01f]), Ratio = 0.02, Lost = 1, Pulled = 4, Sampled = true },
             },
         ],
     });

@@ -1,7 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
 using Fathom.Torch;
-using TorchSharp;
 using static TorchSharp.torch;
 using static TorchSharp.torch.nn;
 
