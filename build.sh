@@ -8,8 +8,8 @@ export DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_NOLOGO=1
 usage() {
     cat << 'TEXT'
 usage: ./build.sh VERB...
-  check         build everything with every warning an error
-  build         the same, without the closing check of the formatting
+  check         build everything, with every warning an error, and look at the formatting
+  build         the same without looking at the formatting
   test          build, unit tests, convention tests, samples, packages; ends with "N passed, N failed, N skipped"
   samples       run every program in samples/
   approve       accept the public API as it is now (tests/Fathom.Conventions/PublicApi)

@@ -14,7 +14,7 @@ public partial class RepositoryTextTests
         [".cs", ".md", ".csproj", ".props", ".targets", ".slnx", ".json", ".yaml", ".yml", ".sh", ".txt", ".razor", ".css", ".editorconfig", ".gitignore", ""];
 
     // Written in pieces, so that this file does not break the rule it states.
-    static readonly string[] MachinePaths = ["/ro" + "ot/", "/ho" + "me/", "/Us" + "ers/", "C:" + @"\Users\", "/wo" + "rk/", "/tm" + "p/"];
+    static readonly string[] MachinePaths = ["/ro" + "ot/", "/ho" + "me/", "/Us" + "ers/", @"C:\Us" + @"ers\", "/wo" + "rk/", "/tm" + "p/"];
 
     static readonly string[] RegistryHosts = ["nuget" + ".org", "nuget" + ".pkg", "pkgs.dev" + ".azure", "mygel" + "."];
 
@@ -79,7 +79,7 @@ public partial class RepositoryTextTests
         where TextFiles.Contains(Path.GetExtension(file), StringComparer.OrdinalIgnoreCase)
         let text = Repository.Read(file)
         from pattern in patterns
-        where text.Contains(pattern, StringComparison.OrdinalIgnoreCase)
+        where text.Contains(pattern, StringComparison.Ordinal)
         select $"{file}: {pattern}";
 
     [GeneratedRegex(@"\]\((?<target>[^)\s]+)\)", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
