@@ -21,6 +21,9 @@ public sealed record Network
     /// <summary>How many layers there are, repetitions counted; more than <see cref="MostLayers"/> where it is too many to count.</summary>
     public long LayerCount => Count(Layers);
 
+    /// <summary>How many numbers the network learns.</summary>
+    public long ParameterCount => Places().Where(place => place.Output is not null).Sum(place => place.Layer.ParameterCount(place.Input));
+
     /// <summary>How the weights of <paramref name="layer"/> start.</summary>
     public Initialization InitOf(WeightedLayer layer) => layer.Init ?? Init;
 

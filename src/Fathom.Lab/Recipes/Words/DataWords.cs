@@ -25,7 +25,7 @@ static class DataWords
             Option.Of("label", new TextForm(200), (Csv data) => data.Label, (data, label) => data with { Label = label },
                 "The label's column, by name or by number from 1; unless said, the last one."),
             Option.Of("header", new BooleanForm(), (Csv data) => data.Header, (data, header) => data with { Header = header },
-                "Whether the first row names the columns.")),
+                "Whether the first row names the columns; unless said, it does where none of its fields is a number.")),
     ]);
 
     public static ChoiceForm<DataSource> Form { get; } = new(() => All);

@@ -9,6 +9,6 @@ public sealed record Csv : DataSource
     /// <summary>The label's column, by its name or its number from 1; null: the last one.</summary>
     public string? Label { get; init; }
 
-    /// <summary>Whether the first row names the columns; default true.</summary>
-    public bool Header { get; init; } = true;
+    /// <summary>Whether the first row names the columns; null: it does where none of its fields is a number.</summary>
+    public bool? Header { get; init; }
 }

@@ -14,4 +14,7 @@ public abstract record Layer
 
     /// <summary>The shape that goes out when <paramref name="input"/> comes in; null where the layer cannot take it.</summary>
     public abstract ValueList<int>? OutputShape(ValueList<int> input);
+
+    /// <summary>How many numbers the layer learns when <paramref name="input"/> comes in; 0 unless it has weights.</summary>
+    public virtual long ParameterCount(ValueList<int> input) => 0;
 }

@@ -11,4 +11,7 @@ public sealed record Linear : WeightedLayer
 
     /// <inheritdoc/>
     public override ValueList<int>? OutputShape(ValueList<int> input) => input.Count == 1 ? [Units] : null;
+
+    /// <inheritdoc/>
+    public override long ParameterCount(ValueList<int> input) => Units * (input[0] + (Bias ? 1L : 0L));
 }

@@ -12,6 +12,9 @@ public sealed record Repeat : Layer
     /// <inheritdoc/>
     public override string InputRule => "what its first layer takes";
 
+    /// <summary>Not known here, because each repetition may see another shape: 0. A network counts what is repeated.</summary>
+    public override long ParameterCount(ValueList<int> input) => 0;
+
     /// <inheritdoc/>
     public override ValueList<int>? OutputShape(ValueList<int> input)
     {
