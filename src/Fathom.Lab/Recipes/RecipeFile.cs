@@ -35,7 +35,7 @@ public static class RecipeFile
         using var text = new StringReader(yaml);
         var root = new NodeReader(reading).Read(text);
         var recipe = root is null ? null : RecipeWords.Root.Read(root, new Spot("", "A recipe"), reading) as Recipe;
-        if (recipe is not null && !reading.HasUnder("network")) NetworkRules.Check(recipe.Network, reading);
+        if (recipe is not null && reading.Holds(recipe.Network) && !reading.HasUnder("network")) NetworkRules.Check(recipe.Network, reading);
         return reading.Count == 0 ? recipe! : throw new RecipeException(source, reading.Mistakes);
     }
 

@@ -27,6 +27,9 @@ sealed class RecipeReading
 
     public void Remember(object record, Node node, string path) => _places[record] = (node, path);
 
+    /// <summary>Whether <paramref name="record"/> was read, and is no default.</summary>
+    public bool Holds(object record) => _places.ContainsKey(record);
+
     /// <summary>A mistake in something that was read, or made in code: then without a place.</summary>
     public void AddAt(object record, string fallbackPath, string message)
     {

@@ -34,6 +34,13 @@ sealed class NodeReader(RecipeReading reading)
             reading.Add(Line(exception.Start), Column(exception.Start), "", $"This is no valid YAML: {exception.Message.TrimEnd('.')}. Check indentation, colons, quotes and brackets.");
             return null;
         }
+        catch (Exception exception) when (exception is not OutOfMemoryException)
+        {
+            // YamlDotNet's scanner fails in its own ways on some garbage, such as a key that an unclosed bracket swallows.
+            var near = parser.Current?.End ?? Mark.Empty;
+            reading.Add(Line(near), Column(near), "", "This is no valid YAML from here on. Check indentation, colons, quotes and brackets.");
+            return null;
+        }
     }
 
     Node? Empty()
