@@ -1,5 +1,6 @@
 using Fathom.Lab.Recipes;
 using Fathom.Recipes;
+using Fathom.Torch;
 
 namespace Fathom.Lab.Training;
 
@@ -21,14 +22,15 @@ public static class Examiner
         options ??= new ExamineOptions();
         var examined = options.ApplyTo(recipe);
         using var trainer = new Trainer(examined, cancellation);
-        using IStepper stepper = new PlainStepper(trainer.Optimizer);
-        var outcome = trainer.Run(options.StepsOf(examined), stepper.Step, onStep, cancellation);
-        return Report(trainer, stepper, outcome);
+        using var monitor = GradientMonitor.Attach(
+            trainer.Module, trainer.Optimizer, new() { Every = 1, PlannedSteps = examined.Training.Steps });
+        var outcome = trainer.Run(options.StepsOf(examined), monitor.Step, onStep, cancellation);
+        return Report(trainer, monitor, outcome);
     }
 
-    static Examination Report(Trainer trainer, IStepper stepper, TrainingOutcome outcome)
+    static Examination Report(Trainer trainer, GradientMonitor monitor, TrainingOutcome outcome)
     {
-        var findings = stepper.Diagnose();
+        var findings = monitor.Diagnose();
         // Whoever interrupts wants to leave: the held-out data could take longer than a second.
         var heldOut = outcome.Interrupted ? null : trainer.Evaluate();
         return new Examination
@@ -36,9 +38,9 @@ public static class Examiner
             Recipe = trainer.Recipe,
             Steps = outcome.Steps,
             Loss = new LossRecord(outcome.FirstLoss, outcome.LastLoss, heldOut?.Loss, heldOut?.Accuracy),
-            History = stepper.History,
+            History = monitor.History,
             Findings = findings,
-            GradientPath = stepper.GradientPath,
+            GradientPath = monitor.GradientPath,
             Interrupted = outcome.Interrupted,
         };
     }
