@@ -4,7 +4,7 @@ namespace Fathom.Recipes;
 public abstract record Layer
 {
     /// <summary>The layer's own name; null: it is called by its kind and number. Unique in a network, without dots.</summary>
-    public string? Name { get; init; }
+    public virtual string? Name { get; init; }
 
     /// <summary>The stem of the names that layers of this kind are given: <c>linear</c> for linear1, linear2.</summary>
     public string Kind => GetType().Name.ToLowerInvariant();

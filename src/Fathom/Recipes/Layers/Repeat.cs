@@ -3,6 +3,17 @@ namespace Fathom.Recipes;
 /// <summary>Layers that follow one another several times, each time with weights of their own.</summary>
 public sealed record Repeat : Layer
 {
+    /// <summary>Always null: what is repeated has names, the repeating has none.</summary>
+    /// <exception cref="ArgumentException">A name was given.</exception>
+    public override string? Name
+    {
+        get => null;
+        init
+        {
+            if (value is not null) throw new ArgumentException($"A repeat has no name, but was called {value}.", nameof(value));
+        }
+    }
+
     /// <summary>How many times, 1 to 100,000.</summary>
     public required int Times { get; init => field = Require.Between(value, 1, Network.MostLayers, nameof(Times)); }
 
