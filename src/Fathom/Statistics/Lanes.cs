@@ -13,14 +13,14 @@ static class Lanes
         return Vector128.MinNative(v, Vector128.Shuffle(v, Vector128.Create(1, 0, 3, 2))).ToScalar();
     }
 
-    /// <summary>The magnitude whose bits, doubled, are the least; infinite when all bits are set.</summary>
-    public static float Smallest(Vector256<uint> doubled) =>
-        Smallest(Vector128.Min(doubled.GetLower(), doubled.GetUpper()));
+    /// <summary>The magnitude whose bits, doubled and less one, are the least; infinite when all are of zeros.</summary>
+    public static float Smallest(Vector256<uint> bits) =>
+        Smallest(Vector128.Min(bits.GetLower(), bits.GetUpper()));
 
-    public static float Smallest(Vector128<uint> doubled)
+    public static float Smallest(Vector128<uint> bits)
     {
-        doubled = Vector128.Min(doubled, Vector128.Shuffle(doubled, Vector128.Create(2u, 3, 0, 1)));
-        var least = Vector128.Min(doubled, Vector128.Shuffle(doubled, Vector128.Create(1u, 0, 3, 2))).ToScalar();
-        return least == uint.MaxValue ? float.PositiveInfinity : BitConverter.UInt32BitsToSingle(least >> 1);
+        bits = Vector128.Min(bits, Vector128.Shuffle(bits, Vector128.Create(2u, 3, 0, 1)));
+        var least = Vector128.Min(bits, Vector128.Shuffle(bits, Vector128.Create(1u, 0, 3, 2))).ToScalar();
+        return least == uint.MaxValue ? float.PositiveInfinity : BitConverter.UInt32BitsToSingle((least + 1) >> 1);
     }
 }
