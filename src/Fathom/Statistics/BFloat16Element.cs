@@ -23,6 +23,10 @@ readonly unsafe struct BFloat16Element : IFloatElement
     public static Vector512<float> Load512(byte* start, int index) =>
         (Avx512F.ConvertToVector512UInt32(Vector256.Load((ushort*)start + index)) << 16).AsSingle();
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector512<double> Widen512(byte* start, int index, Vector256<float> loaded) =>
+        Avx512F.ConvertToVector512Double(loaded);
+
     public static void Measure(SimdLevel level, byte* start, int count, Scratch* scratch, out BlockMoments moments) =>
         FloatMoments.Measure<BFloat16Element>(level, start, count, scratch, out moments);
 

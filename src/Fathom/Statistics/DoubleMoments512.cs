@@ -12,8 +12,8 @@ static unsafe class DoubleMoments512
         Vector512<double> s0 = default, s1 = default, q0 = default, q1 = default;
         var least = Vector512.Create(double.PositiveInfinity);
         var most = Vector512.Create(double.NegativeInfinity);
-        var small = Vector512<ulong>.AllBitsSet;
-        var fraction = Vector512<ulong>.AllBitsSet;
+        var small = Vector512<ulong>.Zero;
+        var ends = Vector512<uint>.AllBitsSet;
         var large = Vector512<ulong>.Zero;
         var exponents = scratch->Exponents;
         var padded = (double*)scratch->Padded;
@@ -43,8 +43,8 @@ static unsafe class DoubleMoments512
 
             var d0 = v0.AsUInt64() << 1;
             var d1 = v1.AsUInt64() << 1;
-            small = Avx512F.Min(small, Avx512F.Min(LessOne(d0), LessOne(d1)));
-            fraction = Avx512F.Min(fraction, Avx512F.Min(Turned(d0), Turned(d1)));
+            small = Avx512F.Max(small, Avx512F.Max(Negated(d0), Negated(d1)));
+            ends = Avx512F.Min(ends, Avx512F.Min(v0.AsUInt32(), v1.AsUInt32()));
             large = Avx512F.Max(large, Avx512F.Max(d0, d1));
             Sse2.UnpackLow(Exponents(d0).AsUInt64(), Exponents(d1).AsUInt64()).AsByte().Store(exponents + i);
         }
@@ -56,9 +56,9 @@ static unsafe class DoubleMoments512
         moments.IsFinite = Largest(large) < 0x7ffUL << 53;
         moments.Minimum = Least(least);
         moments.Maximum = -Least(-most);
-        var smallest = ~Largest(~small);
-        moments.Smallest = smallest == ulong.MaxValue ? double.PositiveInfinity : BitConverter.UInt64BitsToDouble((smallest + 1) >> 1);
-        moments.HasPowerOfTwo = Vector512.LessThanAny(fraction, Vector512.Create(2047ul));
+        var smallest = 0 - Largest(small);
+        moments.Smallest = smallest == 0 ? double.PositiveInfinity : BitConverter.UInt64BitsToDouble(smallest >> 1);
+        moments.MayHavePowerOfTwo = Vector512.EqualsAny(ends.AsUInt64() << 32, Vector512<ulong>.Zero);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -69,13 +69,9 @@ static unsafe class DoubleMoments512
         most = Vector512.ConditionalSelect(counts, Avx512F.Max(most, v), most);
     }
 
-    /// <summary>Makes zero the largest of all, so that no minimum sees it.</summary>
+    /// <summary>The smallest is the largest, but zero is still the least of all.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    static Vector512<ulong> LessOne(Vector512<ulong> bits) => bits - Vector512<ulong>.One;
-
-    /// <summary>Fraction first, exponent last: less than 2047 for a power of two, much more for all others and for zero.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    static Vector512<ulong> Turned(Vector512<ulong> doubled) => LessOne(Avx512F.RotateLeft(doubled, 11));
+    static Vector512<ulong> Negated(Vector512<ulong> bits) => Vector512<ulong>.Zero - bits;
 
     /// <summary>The exponents of 8 values as those of float32, in the lower half.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -46,6 +46,10 @@ readonly unsafe struct Float16Element : IFloatElement
         return (value | ((bits ^ magnitude) << 16)).AsSingle();
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector512<double> Widen512(byte* start, int index, Vector256<float> loaded) =>
+        Avx512F.ConvertToVector512Double(loaded);
+
     public static void Measure(SimdLevel level, byte* start, int count, Scratch* scratch, out BlockMoments moments) =>
         FloatMoments.Measure<Float16Element>(level, start, count, scratch, out moments);
 

@@ -13,8 +13,8 @@ static unsafe class FloatMoments128
         Vector128<double> s0 = default, s1 = default, q0 = default, q1 = default;
         var least = Vector128.Create(float.PositiveInfinity);
         var most = Vector128.Create(float.NegativeInfinity);
-        var small = Vector128<uint>.AllBitsSet;
-        var fraction = Vector128<uint>.AllBitsSet;
+        var small = Vector128<uint>.Zero;
+        var ends = Vector128<ushort>.AllBitsSet;
         var exponents = scratch->Exponents;
         var full = count & ~63;
 
@@ -34,10 +34,13 @@ static unsafe class FloatMoments128
             most = Vector128.ConditionalSelect(counts, Vector128.MaxNative(most, v), most);
 
             var doubled = v.AsUInt32() << 1;
-            small = Vector128.Min(small, doubled + Vector128<uint>.AllBitsSet);
 
-            // Fraction first, exponent last: less than 255 for a power of two, much more for all others and for zero.
-            fraction = Vector128.Min(fraction, ((doubled << 8) | (doubled >>> 24)) + Vector128<uint>.AllBitsSet);
+            // Negated, the smallest magnitude is the largest number, and zero is still the least.
+            small = Vector128.Max(small, Vector128<uint>.Zero - doubled);
+
+            // The lower half of each element holds the end of its fraction.
+            ends = Vector128.Min(ends, v.AsUInt16());
+
             var words = Vector128.Narrow(doubled >>> 24, Vector128<uint>.Zero);
             *(uint*)(exponents + i) = Vector128.Narrow(words, Vector128<ushort>.Zero).AsUInt32().ToScalar();
         }
@@ -50,6 +53,6 @@ static unsafe class FloatMoments128
         moments.Minimum = Lanes.Least(least);
         moments.Maximum = -Lanes.Least(-most);
         moments.Smallest = Lanes.Smallest(small);
-        moments.HasPowerOfTwo = Vector128.LessThanAny(fraction, Vector128.Create(255u));
+        moments.MayHavePowerOfTwo = Vector128.EqualsAny(ends.AsUInt32() << 16, Vector128<uint>.Zero);
     }
 }

@@ -13,8 +13,8 @@ static unsafe class FloatMoments256
         Vector256<double> s0 = default, s1 = default, q0 = default, q1 = default;
         var least = Vector256.Create(float.PositiveInfinity);
         var most = Vector256.Create(float.NegativeInfinity);
-        var small = Vector256<uint>.AllBitsSet;
-        var fraction = Vector256<uint>.AllBitsSet;
+        var small = Vector256<uint>.Zero;
+        var ends = Vector256<ushort>.AllBitsSet;
         var exponents = scratch->Exponents;
         var full = count & ~63;
 
@@ -45,8 +45,8 @@ static unsafe class FloatMoments256
                 Extremes(v3, rest - 24, ref least, ref most);
             }
 
-            small = Avx2.Min(small, Avx2.Min(Avx2.Min(LessOne(v0), LessOne(v1)), Avx2.Min(LessOne(v2), LessOne(v3))));
-            fraction = Avx2.Min(fraction, Avx2.Min(Avx2.Min(Turned(v0), Turned(v1)), Avx2.Min(Turned(v2), Turned(v3))));
+            small = Avx2.Max(small, Avx2.Max(Avx2.Max(Negated(v0), Negated(v1)), Avx2.Max(Negated(v2), Negated(v3))));
+            ends = Avx2.Min(ends, Avx2.Min(Avx2.Min(Ends(v0), Ends(v1)), Avx2.Min(Ends(v2), Ends(v3))));
             Exponents(v0, v1, v2, v3).Store(exponents + i);
         }
 
@@ -57,7 +57,7 @@ static unsafe class FloatMoments256
         moments.Minimum = Lanes.Least(least);
         moments.Maximum = -Lanes.Least(-most);
         moments.Smallest = Lanes.Smallest(small);
-        moments.HasPowerOfTwo = Vector256.LessThanAny(fraction, Vector256.Create(255u));
+        moments.MayHavePowerOfTwo = Vector256.EqualsAny(ends.AsUInt32() << 16, Vector256<uint>.Zero);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -82,14 +82,13 @@ static unsafe class FloatMoments256
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     static Vector256<uint> Doubled(Vector256<float> v) => v.AsUInt32() << 1;
 
-    /// <summary>The magnitude. Makes zero the largest of all, so that no minimum sees it.</summary>
+    /// <summary>The magnitude so that the smallest is the largest, but zero is still the least of all.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    static Vector256<uint> LessOne(Vector256<float> v) => Doubled(v) - Vector256<uint>.One;
+    static Vector256<uint> Negated(Vector256<float> v) => Vector256<uint>.Zero - Doubled(v);
 
-    /// <summary>Fraction first, exponent last: less than 255 for a power of two, much more for all others and for zero.</summary>
+    /// <summary>The lower half of each element holds the end of its fraction.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    static Vector256<uint> Turned(Vector256<float> v) =>
-        ((Doubled(v) << 8) | (Doubled(v) >>> 24)) - Vector256<uint>.One;
+    static Vector256<ushort> Ends(Vector256<float> v) => v.AsUInt16();
 
     /// <summary>The highest bytes of the 32 values.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

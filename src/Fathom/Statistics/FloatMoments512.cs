@@ -14,8 +14,8 @@ static unsafe class FloatMoments512
         Vector512<double> q0 = default, q1 = default, q2 = default, q3 = default;
         var least = Vector512.Create(float.PositiveInfinity);
         var most = Vector512.Create(float.NegativeInfinity);
-        var small = Vector512<uint>.AllBitsSet;
-        var fraction = Vector512<uint>.AllBitsSet;
+        var small = Vector512<uint>.Zero;
+        var ends = Vector512<ushort>.AllBitsSet;
         var exponents = scratch->Exponents;
         var full = count & ~63;
 
@@ -28,10 +28,10 @@ static unsafe class FloatMoments512
             var v1 = T.Load512(from, 16);
             var v2 = T.Load512(from, 32);
             var v3 = T.Load512(from, 48);
-            Add(v0, ref s0, ref q0, ref s1, ref q1);
-            Add(v1, ref s2, ref q2, ref s3, ref q3);
-            Add(v2, ref s0, ref q0, ref s1, ref q1);
-            Add(v3, ref s2, ref q2, ref s3, ref q3);
+            Add<T>(from, 0, v0, ref s0, ref q0, ref s1, ref q1);
+            Add<T>(from, 16, v1, ref s2, ref q2, ref s3, ref q3);
+            Add<T>(from, 32, v2, ref s0, ref q0, ref s1, ref q1);
+            Add<T>(from, 48, v3, ref s2, ref q2, ref s3, ref q3);
 
             if (rest >= 64)
             {
@@ -47,8 +47,8 @@ static unsafe class FloatMoments512
                 Extremes(v3, rest - 48, ref least, ref most);
             }
 
-            small = Avx512F.Min(small, Avx512F.Min(Avx512F.Min(LessOne(v0), LessOne(v1)), Avx512F.Min(LessOne(v2), LessOne(v3))));
-            fraction = Avx512F.Min(fraction, Avx512F.Min(Avx512F.Min(Turned(v0), Turned(v1)), Avx512F.Min(Turned(v2), Turned(v3))));
+            small = Avx512F.Max(small, Avx512F.Max(Avx512F.Max(Negated(v0), Negated(v1)), Avx512F.Max(Negated(v2), Negated(v3))));
+            ends = Avx512BW.Min(ends, Avx512BW.Min(Avx512BW.Min(Ends(v0), Ends(v1)), Avx512BW.Min(Ends(v2), Ends(v3))));
             Exponents(v0, v1, v2, v3).Store(exponents + i);
         }
 
@@ -57,15 +57,18 @@ static unsafe class FloatMoments512
         moments.IsFinite = double.IsFinite(moments.Squares);
         moments.Minimum = Least(least);
         moments.Maximum = -Least(-most);
-        moments.Smallest = Lanes.Smallest(Avx2.Min(small.GetLower(), small.GetUpper()));
-        moments.HasPowerOfTwo = Vector512.LessThanAny(fraction, Vector512.Create(255u));
+        moments.Smallest = Lanes.Smallest(Avx2.Max(small.GetLower(), small.GetUpper()));
+        moments.MayHavePowerOfTwo = Vector512.EqualsAny(ends.AsUInt32() << 16, Vector512<uint>.Zero);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    static void Add(Vector512<float> v, ref Vector512<double> s0, ref Vector512<double> q0, ref Vector512<double> s1, ref Vector512<double> q1)
+    static void Add<T>(
+        byte* from, int index, Vector512<float> v,
+        ref Vector512<double> s0, ref Vector512<double> q0, ref Vector512<double> s1, ref Vector512<double> q1)
+        where T : IFloatElement
     {
-        var low = Avx512F.ConvertToVector512Double(v.GetLower());
-        var high = Avx512F.ConvertToVector512Double(v.GetUpper());
+        var low = T.Widen512(from, index, v.GetLower());
+        var high = T.Widen512(from, index + 8, v.GetUpper());
         s0 += low;
         s1 += high;
         q0 = Avx512F.FusedMultiplyAdd(low, low, q0);
@@ -83,14 +86,13 @@ static unsafe class FloatMoments512
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     static Vector512<uint> Doubled(Vector512<float> v) => v.AsUInt32() << 1;
 
-    /// <summary>The magnitude. Makes zero the largest of all, so that no minimum sees it.</summary>
+    /// <summary>The magnitude so that the smallest is the largest, but zero is still the least of all.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    static Vector512<uint> LessOne(Vector512<float> v) => Doubled(v) - Vector512<uint>.One;
+    static Vector512<uint> Negated(Vector512<float> v) => Vector512<uint>.Zero - Doubled(v);
 
-    /// <summary>Fraction first, exponent last: less than 255 for a power of two, much more for all others and for zero.</summary>
+    /// <summary>The lower half of each element holds the end of its fraction.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    static Vector512<uint> Turned(Vector512<float> v) =>
-        Avx512F.RotateLeft(Doubled(v), 8) - Vector512<uint>.One;
+    static Vector512<ushort> Ends(Vector512<float> v) => v.AsUInt16();
 
     /// <summary>The highest bytes of the 64 values.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -101,7 +103,7 @@ static unsafe class FloatMoments512
             3, 7, 11, 15, 19, 23, 27, 31, 35, 39, 43, 47, 51, 55, 59, 63, 67, 71, 75, 79, 83, 87, 91, 95, 99, 103, 107, 111, 115, 119, 123, 127);
         var lower = Avx512Vbmi.PermuteVar64x8x2(Doubled(v0).AsByte(), highest, Doubled(v1).AsByte());
         var upper = Avx512Vbmi.PermuteVar64x8x2(Doubled(v2).AsByte(), highest, Doubled(v3).AsByte());
-        return Vector512.Create(lower.GetLower(), upper.GetLower());
+        return lower.WithUpper(upper.GetLower());
     }
 
     static float Least(Vector512<float> v) => Lanes.Least(Avx.Min(v.GetLower(), v.GetUpper()));

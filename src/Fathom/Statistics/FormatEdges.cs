@@ -11,7 +11,7 @@ static unsafe class FormatEdges
         where T : IElement
     {
         var (smallest, largest) = (moments.Smallest, moments.Largest);
-        var mayTie = moments.HasPowerOfTwo || smallest < LeastNormalFloat32;
+        var mayTie = moments.MayHavePowerOfTwo || smallest < LeastNormalFloat32;
         if (!mayTie && largest <= LeastLimit) return;
 
         foreach (var format in FloatFormat.Table)

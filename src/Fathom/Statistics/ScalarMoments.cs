@@ -21,7 +21,7 @@ static unsafe class ScalarMoments
             if (value > moments.Maximum) moments.Maximum = value;
             if (value == 0) continue;
             moments.Smallest = Math.Min(moments.Smallest, Math.Abs(value));
-            moments.HasPowerOfTwo |= bits << 12 == 0;
+            moments.MayHavePowerOfTwo |= bits << 12 == 0;
         }
 
         new Span<byte>(exponents + count, -count & 63).Clear();
