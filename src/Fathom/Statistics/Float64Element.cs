@@ -22,5 +22,7 @@ readonly unsafe struct Float64Element : IElement
         ScalarLook.CountOutside<Float64Element>(start, count, &scratch->Tally);
 
     public static int CountBetween(SimdLevel level, byte* start, int count, double low, double high) =>
-        ScalarLook.CountBetween<Float64Element>(start, count, low, high);
+        level == SimdLevel.Vector512
+            ? DoubleLook512.CountBetween(start, count, low, high)
+            : ScalarLook.CountBetween<Float64Element>(start, count, low, high);
 }
