@@ -14,6 +14,7 @@ static unsafe class ExponentCounter512
     public const int Columns = 2 * Planes * 8;
     const int Classes = 16, FewVectors = 4, FewClasses = 48, FewLeft = 256, Planes = 7;
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static int Count(byte* exponents, int padded, int low, int high, long* counts, ulong* columns)
     {
         if (padded <= FewVectors * 64 && high - low < FewClasses) return CountEach(exponents, padded, low, high, counts);
@@ -32,6 +33,7 @@ static unsafe class ExponentCounter512
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     static int CountEach(byte* exponents, int padded, int low, int high, long* counts)
     {
         var found = 0;
@@ -142,6 +144,7 @@ static unsafe class ExponentCounter512
         return Avx512Vbmi.PermuteVar64x8(bits, columnwise).AsUInt64();
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     static int Sum(ulong* columns, int classes, long* topDown)
     {
         var found = 0;
@@ -156,6 +159,7 @@ static unsafe class ExponentCounter512
         return found;
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     static int CountBetween(byte* exponents, int padded, int low, int high)
     {
         var found = 0;
@@ -163,6 +167,7 @@ static unsafe class ExponentCounter512
         return found;
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     static int CountOneByOne(byte* exponents, int padded, int low, int high, long* counts)
     {
         var found = 0;

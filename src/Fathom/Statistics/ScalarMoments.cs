@@ -1,8 +1,11 @@
+using System.Runtime.CompilerServices;
+
 namespace Fathom.Statistics;
 
 /// <summary>The first pass over a block without vectors: the slow twin of the others.</summary>
 static unsafe class ScalarMoments
 {
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Measure<T>(byte* start, int count, Scratch* scratch, out BlockMoments moments)
         where T : IElement
     {
