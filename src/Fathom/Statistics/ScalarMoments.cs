@@ -10,7 +10,13 @@ static unsafe class ScalarMoments
         where T : IElement
     {
         var exponents = scratch->Exponents;
-        moments = new() { IsFinite = true, Minimum = double.PositiveInfinity, Maximum = double.NegativeInfinity, Smallest = double.PositiveInfinity };
+        moments = new()
+        {
+            IsFinite = true,
+            Minimum = double.PositiveInfinity,
+            Maximum = double.NegativeInfinity,
+            Smallest = double.PositiveInfinity,
+        };
         for (var i = 0; i < count; i++)
         {
             var value = T.At(start, i);
