@@ -10,23 +10,32 @@ namespace Fathom.Benchmarks.Monitoring;
 static class StepBenchmark
 {
     /// <summary>Measures all workloads, or the ones named, and prints a Markdown table of ratios.</summary>
-    public static void Run(IReadOnlyCollection<string> names, double seconds)
+    /// <param name="names">W1 to W4; none for all.</param>
+    /// <param name="seconds">How long each workload is measured.</param>
+    /// <param name="byProcessorTime">
+    /// True to train on one thread and count its processor time, which other programs on the machine disturb least; false for wall time.
+    /// </param>
+    public static void Run(IReadOnlyCollection<string> names, double seconds, bool byProcessorTime)
     {
+        if (byProcessorTime) set_num_threads(1);
+        Console.WriteLine($"{(byProcessorTime ? "Processor time, one thread" : $"Wall time, {get_num_threads()} threads")}; load {LoadAverage()}");
+        Console.WriteLine();
         Console.WriteLine("| Workload | Bare step | Bare again | Every step | of it native hooks off | Default budget (1 %) | steps read |");
         Console.WriteLine("| --- | --- | --- | --- | --- | --- | --- |");
         foreach (var workload in Workload.All)
         {
-            if (names.Count == 0 || names.Contains(workload.Name)) Measure(workload, seconds);
+            if (names.Count == 0 || names.Contains(workload.Name)) Measure(workload, seconds, byProcessorTime);
         }
     }
 
-    static void Measure(Workload workload, double seconds)
+    static void Measure(Workload workload, double seconds, bool byProcessorTime)
     {
-        using var bare = new Subject(workload, null);
-        using var again = new Subject(workload, null);
-        using var every = new Subject(workload, new MonitorOptions { Every = 1 });
-        using var portable = new Subject(workload, new MonitorOptions { Every = 1, PortableHooks = true });
-        using var budget = new Subject(workload, new MonitorOptions());
+        Func<TimeSpan> now = byProcessorTime ? ProcessorTime : WallTime;
+        using var bare = new Subject(workload, null, now);
+        using var again = new Subject(workload, null, now);
+        using var every = new Subject(workload, new MonitorOptions { Every = 1 }, now);
+        using var portable = new Subject(workload, new MonitorOptions { Every = 1, PortableHooks = true }, now);
+        using var budget = new Subject(workload, new MonitorOptions(), now);
         Subject[] others = [again, every, portable, budget];
         foreach (var subject in (Subject[])[bare, .. others]) subject.Step(10);
 
@@ -56,6 +65,16 @@ static class StepBenchmark
         Console.WriteLine(row);
     }
 
+    static TimeSpan WallTime() => Stopwatch.GetElapsedTime(0);
+
+    static TimeSpan ProcessorTime()
+    {
+        using var process = Process.GetCurrentProcess();
+        return process.TotalProcessorTime;
+    }
+
+    static string LoadAverage() => File.Exists("/proc/loadavg") ? File.ReadAllText("/proc/loadavg").Split(' ')[0] : "unknown";
+
     static double Median(List<double> values)
     {
         values.Sort();
@@ -70,8 +89,11 @@ static class StepBenchmark
         readonly Tensor _input;
         readonly Tensor _target;
 
-        public Subject(Workload workload, MonitorOptions? options)
+        readonly Func<TimeSpan> _now;
+
+        public Subject(Workload workload, MonitorOptions? options, Func<TimeSpan> now)
         {
+            _now = now;
             random.manual_seed(1);
             _model = workload.Build();
             _optimizer = optim.SGD(_model.parameters(), 0.01);
@@ -85,7 +107,7 @@ static class StepBenchmark
         /// <summary>Trains <paramref name="steps"/> steps and returns how long they took, in seconds.</summary>
         public double Step(int steps)
         {
-            var started = Stopwatch.GetTimestamp();
+            var started = _now();
             for (var step = 0; step < steps; step++)
             {
                 using var scope = NewDisposeScope();
@@ -96,7 +118,7 @@ static class StepBenchmark
                 else Monitor.Step(loss);
             }
 
-            return Stopwatch.GetElapsedTime(started).TotalSeconds;
+            return (_now() - started).TotalSeconds;
         }
 
         public void Dispose()

@@ -1,3 +1,4 @@
+using System.Numerics;
 using Fathom.Statistics;
 
 namespace Fathom.Torch.Probes;
@@ -37,23 +38,34 @@ static unsafe class JoinDetector
         using var second = TensorMemory.Open(right, type);
         if (first.Count != second.Count || first.Times != second.Times || type is not (ElementType.Float32 or ElementType.Float64)) return double.NaN;
 
-        // Scaled by the largest difference, so that squares neither vanish nor overflow.
-        var largest = 0.0;
-        for (var index = 0L; index < first.Count; index++)
+        var squares = type == ElementType.Float32
+            ? SquaredDifference((float*)first.Address, (float*)second.Address, first.Count)
+            : SquaredDifference((double*)first.Address, (double*)second.Address, first.Count);
+        return Math.Sqrt(squares * first.Times);
+    }
+
+    /// <summary>In double, where neither the smallest nor the largest difference of two floats has a square that is lost.</summary>
+    static double SquaredDifference(float* left, float* right, long count)
+    {
+        var (low, high, squares, index) = (Vector<double>.Zero, Vector<double>.Zero, 0.0, 0L);
+        for (; index <= count - Vector<float>.Count; index += Vector<float>.Count)
         {
-            var difference = Math.Abs(At(first, index) - At(second, index));
-            if (!(difference <= largest)) largest = difference;
+            Vector.Widen(Vector.Load(left + index), out var leftLow, out var leftHigh);
+            Vector.Widen(Vector.Load(right + index), out var rightLow, out var rightHigh);
+            var (lowDifference, highDifference) = (leftLow - rightLow, leftHigh - rightHigh);
+            low += lowDifference * lowDifference;
+            high += highDifference * highDifference;
         }
 
-        if (largest == 0 || !double.IsFinite(largest)) return largest;
+        for (; index < count; index++) squares += ((double)left[index] - right[index]) * ((double)left[index] - right[index]);
+        return squares + Vector.Sum(low + high);
+    }
+
+    static double SquaredDifference(double* left, double* right, long count)
+    {
         var squares = 0.0;
-        for (var index = 0L; index < first.Count; index++)
-        {
-            var scaled = (At(first, index) - At(second, index)) / largest;
-            squares += scaled * scaled;
-        }
-
-        return largest * Math.Sqrt(squares * first.Times);
+        for (var index = 0L; index < count; index++) squares += (left[index] - right[index]) * (left[index] - right[index]);
+        return squares;
     }
 
     static View? Look(Slot slot)
@@ -79,9 +91,6 @@ static unsafe class JoinDetector
         // Where one side is zero, equality says nothing; at least a quarter of the samples must have spoken.
         return telling >= Samples / 4;
     }
-
-    static double At(TensorMemory memory, long index) =>
-        memory.Type == ElementType.Float32 ? ((float*)memory.Address)[index] : ((double*)memory.Address)[index];
 
     /// <summary>A dense tensor seen by its handle.</summary>
     readonly struct View
