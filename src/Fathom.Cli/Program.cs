@@ -1,3 +1,3 @@
 using Fathom.Cli;
 
-return new CommandLine(Terminal.OfProcess(), new UnwiredExaminer(), TimeProvider.System).Run(args);
+return new CommandLine(Terminal.OfProcess(), new LabExaminer(), TimeProvider.System).Run(args);

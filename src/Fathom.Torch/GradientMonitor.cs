@@ -40,8 +40,9 @@ public sealed class GradientMonitor : IDisposable
                 if (seen.Add(module)) _probes.Add(ModuleProbe.Attach(name, module, _trace));
             }
 
+            var rates = optimizer is null ? null : new LearningRates(optimizer);
             foreach (var (name, parameter) in model.named_parameters())
-                _parameters.Add(new ParameterProbe(name, parameter, options.UpdateSample));
+                _parameters.Add(new ParameterProbe(name, parameter, options.UpdateSample) { LearningRate = rates?.Of(parameter) });
         }
         catch
         {

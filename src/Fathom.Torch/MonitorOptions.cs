@@ -15,10 +15,10 @@ public sealed record MonitorOptions
     public int? Every { get; init => field = value is { } interval ? Require.Between(interval, 1, int.MaxValue, nameof(Every)) : null; }
 
     /// <summary>
-    /// How many weights of each parameter are compared before and after a step, 1 to 1,073,741,824; 16,384 unless said otherwise. Smaller
-    /// parameters are compared whole, larger ones on evenly spread blocks.
+    /// How many weights of each parameter are compared before and after a step, 1 to 1,073,741,824; 4,096 unless said otherwise, which gives the
+    /// update's norm to about one percent. Smaller parameters are compared whole, larger ones on evenly spread blocks of 512.
     /// </summary>
-    public int UpdateSample { get; init => field = Require.Between(value, 1, 1 << 30, nameof(UpdateSample)); } = 16_384;
+    public int UpdateSample { get; init => field = Require.Between(value, 1, 1 << 30, nameof(UpdateSample)); } = 4_096;
 
     /// <summary>How many readings are kept whole, 2 to 100,000; 32 unless said otherwise. Twice as many more are kept over the whole training.</summary>
     public int HistoryCapacity { get; init => field = Require.Between(value, 2, 100_000, nameof(HistoryCapacity)); } = 32;

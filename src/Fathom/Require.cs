@@ -12,6 +12,12 @@ static class Require
             ? value
             : throw new ArgumentOutOfRangeException(name, value, $"{name} must lie between 0 and 1, but was {value}.");
 
+    /// <summary>A number from 0 to below 1.</summary>
+    public static double Share(double value, [CallerMemberName] string name = "") =>
+        value is >= 0 and < 1
+            ? value
+            : throw new ArgumentOutOfRangeException(name, value, $"{name} must lie from 0 to below 1, but was {value}.");
+
     /// <summary>A finite number above 0.</summary>
     public static double Positive(double value, [CallerMemberName] string name = "") =>
         value > 0 && double.IsFinite(value)

@@ -15,7 +15,7 @@ static class Examinations
     public static Examination OfDeepSigmoid() =>
         Of(Ledgers.Repeated(20, ("sigmoid", LinkKind.Slope, 0.245), ("linear", LinkKind.Weight, 0.577))) with
         {
-            Recipe = new Recipe { Name = "deep-sigmoid" },
+            Recipe = RecipeCalled("deep-sigmoid"),
             Loss = new(2.3471, 2.3026, 2.3031, 0.098),
             Findings = [VanishingGradient, Note],
         };
@@ -80,8 +80,10 @@ static class Examinations
         history.Add(reading);
         return new()
         {
-            Recipe = new() { Name = "shallow" }, Steps = 50, Loss = new(2.3, 0.4, 0.5, 0.91), History = history,
+            Recipe = RecipeCalled("shallow"), Steps = 50, Loss = new(2.3, 0.4, 0.5, 0.91), History = history,
             Findings = [], GradientPath = "native hooks",
         };
     }
+
+    static Recipe RecipeCalled(string name) => new() { Name = name, Network = new() { Input = [2], Layers = [new Linear(2)] } };
 }

@@ -159,6 +159,44 @@ public class GradientMonitorTests
     }
 
     [Fact]
+    public void Knows_which_parameters_the_optimizer_moves()
+    {
+        using var scope = NewDisposeScope();
+        using var model = Networks.Mlp(depth: 1);
+        using var optimizer = optim.SGD(model.parameters().Skip(2), 0.5);
+        using var monitor = GradientMonitor.Attach(model, optimizer, EveryStep);
+
+        var loss = model.call(randn(4, 8)).pow(2).mean();
+        loss.backward();
+        monitor.Step(loss);
+
+        Assert.Equal([0, 0, 0.5, 0.5], monitor.History.Latest!.Parameters.Select(parameter => parameter.LearningRate));
+    }
+
+    [Theory]
+    [InlineData(ScalarType.Float32)]
+    [InlineData(ScalarType.Float64)]
+    [InlineData(ScalarType.BFloat16)]
+    public void Counts_lost_updates_in_every_precision(ScalarType type)
+    {
+        using var scope = NewDisposeScope();
+        using var model = Linear(7, 5, hasBias: false).to(type);
+        using var optimizer = optim.SGD(model.parameters(), 1);
+        using var monitor = GradientMonitor.Attach(model, optimizer, EveryStep);
+        using (no_grad()) model.weight.fill_(1);
+
+        // Inputs of 0 pull nothing; those of 1e-20 are swallowed; those of 1 move by 1.
+        var input = tensor([0f, 0f, 0f, 1e-20f, 1e-20f, 1f, 1f]).to(type).reshape(1, 7);
+        var loss = model.call(input).sum();
+        loss.backward();
+        monitor.Step(loss);
+
+        var update = monitor.History.Latest!.Parameters[0].Update!;
+        Assert.Equal((20, 10), (update.Pulled, update.Lost));
+        Assert.Equal(Math.Sqrt(10.0 / 35), update.Ratio, 1e-6);
+    }
+
+    [Fact]
     public void Keeps_the_last_of_several_accumulated_passes()
     {
         using var model = Networks.Mlp();

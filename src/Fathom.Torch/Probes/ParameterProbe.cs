@@ -8,14 +8,20 @@ namespace Fathom.Torch.Probes;
 /// <summary>Reads one parameter: its gradient before the optimizer's step, its values and what changed after it.</summary>
 sealed unsafe class ParameterProbe : IDisposable
 {
-    const int BlockLength = 1024;
+    const int BlockLength = 512;
+
+    /// <summary>Weights move by a thousandth a step: large ones are read whole at every tenth reading only.</summary>
+    const int ValueInterval = 10;
 
     readonly Parameter _parameter;
     readonly (long Start, int Length)[] _blocks;
     readonly ElementType? _type;
     readonly int _size;
+    readonly UpdateComparison _comparison;
     byte* _before;
     TensorSummary? _gradient;
+    TensorSummary? _value;
+    long _readings;
     bool _holdsBefore;
 
     /// <summary>A probe on <paramref name="parameter"/> that compares at most <paramref name="sample"/> of its weights.</summary>
@@ -27,10 +33,14 @@ sealed unsafe class ParameterProbe : IDisposable
         var count = parameter.numel();
         Sampled = count > sample;
         _blocks = Sampled ? Spread(count, sample) : [(0, checked((int)count))];
+        _comparison = new UpdateComparison(_blocks, Sampled);
         _size = _type switch { ElementType.Float64 => 8, ElementType.Float32 => 4, _ => 2 };
     }
 
     public string Name { get; }
+
+    /// <summary>What learning rate the optimizer gives the parameter at present; null where nobody knows.</summary>
+    public Func<double>? LearningRate { get; init; }
 
     /// <summary>True where the update is compared on a sample of the weights only.</summary>
     public bool Sampled { get; }
@@ -51,8 +61,11 @@ sealed unsafe class ParameterProbe : IDisposable
     /// <summary>The reading, with the update where the values before the step were kept.</summary>
     public ParameterReading AfterStep()
     {
-        var value = _type is null || _parameter.IsInvalid ? null : TensorMemory.Summarize(_parameter.Handle);
-        return new ParameterReading { Name = Name, Value = value, Gradient = _gradient, Update = _holdsBefore ? Compare(_type!.Value) : null };
+        var update = _holdsBefore ? Compare(_type!.Value) : null;
+        var isDue = !Sampled || _readings % ValueInterval == 0 || update is null or { Change.HasNonFinite: true };
+        _readings++;
+        if (isDue) _value = _type is null || _parameter.IsInvalid ? null : TensorMemory.Summarize(_parameter.Handle);
+        return new ParameterReading { Name = Name, Value = _value, Gradient = _gradient, Update = update, LearningRate = LearningRate?.Invoke() ?? double.NaN };
     }
 
     public void Dispose()
@@ -94,9 +107,8 @@ sealed unsafe class ParameterProbe : IDisposable
         {
             // Compared place by place, so all three must lie in the same order.
             using var gradient = TensorMemory.Open(gradientHandle, type);
-            var comparison = new UpdateComparison(_blocks, Sampled);
             var pulls = gradient.Times == 1 && gradient.Count == after.Count && TensorMemory.ElementTypeOf(gradientHandle) == type;
-            return comparison.Compare(_before, (byte*)after.Address, pulls ? (byte*)gradient.Address : null, type);
+            return _comparison.Compare(_before, (byte*)after.Address, pulls ? (byte*)gradient.Address : null, type);
         }
         finally
         {

@@ -6,6 +6,7 @@ sealed class ReadingSchedule(double budget, int? every)
     const double Smoothing = 0.2;
 
     double _expectedCost;
+    double _typicalDuration;
     double _spent;
     double _elapsed;
     long _readings;
@@ -17,6 +18,10 @@ sealed class ReadingSchedule(double budget, int? every)
     /// <summary>Accounts for one step that took <paramref name="duration"/> in all, of which reading took <paramref name="cost"/>.</summary>
     public void Account(double duration, double cost, bool wasRead)
     {
+        // A pause between steps (evaluation, a checkpoint) is no training time that readings could be paid from.
+        duration = _typicalDuration == 0 ? duration : Math.Min(duration, 2 * _typicalDuration);
+        _typicalDuration = _typicalDuration == 0 || duration < _typicalDuration ? duration : _typicalDuration + (Smoothing * (duration - _typicalDuration));
+
         // The first reading compiles what it runs; it is paid once in a training and says nothing about the next.
         if (_readings > 0 || !wasRead)
         {

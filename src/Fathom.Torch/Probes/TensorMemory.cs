@@ -113,6 +113,6 @@ readonly unsafe struct TensorMemory : IDisposable
         using var noGradient = torch.no_grad();
         var alias = torch.Tensor.UnsafeCreateTensor(LibTorch.Alias(tensor));
         var dense = alias.is_sparse ? alias.to_dense() : alias;
-        return dense.cpu().contiguous().DecoupleFromNativeHandle();
+        return LibTorch.Contiguous(dense.cpu().Handle);
     }
 }

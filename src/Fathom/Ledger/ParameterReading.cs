@@ -8,7 +8,7 @@ public sealed record ParameterReading
     /// <summary>The parameter's name, as <c>named_parameters()</c> spells it.</summary>
     public required string Name { get; init; }
 
-    /// <summary>The parameter's values after the step.</summary>
+    /// <summary>The parameter's values after the step; of a large parameter, those of the latest tenth reading.</summary>
     public TensorSummary? Value { get; init; }
 
     /// <summary>Its gradient, as the optimizer saw it; null where it has none.</summary>

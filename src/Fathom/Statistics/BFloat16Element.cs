@@ -23,6 +23,16 @@ readonly unsafe struct BFloat16Element : IFloatElement
     public static Vector512<float> Load512(byte* start, int index) =>
         (Avx512F.ConvertToVector512UInt32(Vector256.Load((ushort*)start + index)) << 16).AsSingle();
 
-    public static void Measure(SimdLevel level, byte* start, int count, byte* exponents, out BlockMoments moments) =>
-        FloatMoments.Measure<BFloat16Element>(level, start, count, exponents, out moments);
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector512<double> Widen512(byte* start, int index, Vector256<float> loaded) =>
+        Avx512F.ConvertToVector512Double(loaded);
+
+    public static void Measure(SimdLevel level, byte* start, int count, Scratch* scratch, out BlockMoments moments) =>
+        FloatMoments.Measure<BFloat16Element>(level, start, count, scratch, out moments);
+
+    public static void CountOutside(SimdLevel level, byte* start, int count, Scratch* scratch) =>
+        FloatLook.CountOutside<BFloat16Element>(level, start, count, scratch);
+
+    public static int CountBetween(SimdLevel level, byte* start, int count, double low, double high) =>
+        FloatLook.CountBetween<BFloat16Element>(level, start, count, low, high);
 }

@@ -11,8 +11,8 @@ struct BlockMoments
     /// <summary>The smallest magnitude above zero; infinite when all are zero.</summary>
     public double Smallest;
 
-    /// <summary>Some value is a power of two, so that it may lie on the tie of a narrower format.</summary>
-    public bool HasPowerOfTwo;
+    /// <summary>True if some value is a power of two, and may lie on the tie of a narrower format; seldom without one.</summary>
+    public bool MayHavePowerOfTwo;
 
     public readonly double Largest => Math.Max(-Minimum, Maximum);
 }

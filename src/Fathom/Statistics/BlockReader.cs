@@ -9,14 +9,14 @@ namespace Fathom.Statistics;
 /// </remarks>
 static unsafe class BlockReader
 {
-    const int LeastExponentByte = 1, MostExponentByte = 254;
+    public const int LeastExponentByte = 1, MostExponentByte = 254;
 
     public static void Read<T>(SimdLevel level, byte* start, int count, Scratch* scratch)
         where T : IElement
     {
         Debug.Assert(count is > 0 and <= Scratch.BlockLength, "The caller cuts memory into blocks.");
 
-        T.Measure(level, start, count, scratch->Exponents, out var moments);
+        T.Measure(level, start, count, scratch, out var moments);
         if (!moments.IsFinite)
         {
             ReadFinite<T>(level, start, count, scratch);
@@ -44,7 +44,7 @@ static unsafe class BlockReader
         var inside = ExponentCounter.Count(
             level, scratch, count, Math.Max(low, LeastExponentByte), Math.Min(high, MostExponentByte), counts);
         if (low >= LeastExponentByte && high <= MostExponentByte) tally->Zeros += count - inside;
-        else CountOutside<T>(start, count, tally);
+        else T.CountOutside(level, start, count, scratch);
         FormatEdges.Count<T>(level, start, count, moments, tally);
     }
 
@@ -68,18 +68,5 @@ static unsafe class BlockReader
         if (finite > 0) Read<Float64Element>(level, (byte*)scratch->Finite, finite, scratch);
     }
 
-    /// <summary>Counts the zeros, and the magnitudes beyond those of normal float32 numbers.</summary>
-    static void CountOutside<T>(byte* start, int count, Tally* tally)
-        where T : IElement
-    {
-        for (var i = 0; i < count; i++)
-        {
-            var value = T.At(start, i);
-            if (value == 0) tally->Zeros++;
-            else if (ExponentByte(value) is < LeastExponentByte or > MostExponentByte)
-                tally->Exponents[ExponentHistogram.PlaceOf(value)]++;
-        }
-    }
-
-    static int ExponentByte(double value) => Math.Clamp(ExponentHistogram.ExponentOf(value) + 127, 0, 255);
+    public static int ExponentByte(double value) => Math.Clamp(ExponentHistogram.ExponentOf(value) + 127, 0, 255);
 }

@@ -7,27 +7,22 @@ namespace Fathom.Statistics;
 static unsafe class DoubleMoments512
 {
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static void Measure(double* start, int count, byte* exponents, out BlockMoments moments)
+    public static void Measure(double* start, int count, Scratch* scratch, out BlockMoments moments)
     {
         Vector512<double> s0 = default, s1 = default, q0 = default, q1 = default;
         var least = Vector512.Create(double.PositiveInfinity);
         var most = Vector512.Create(double.NegativeInfinity);
-        var small = Vector512<ulong>.AllBitsSet;
-        var fraction = Vector512<ulong>.AllBitsSet;
+        var small = Vector512<ulong>.Zero;
+        var ends = Vector512<uint>.AllBitsSet;
         var large = Vector512<ulong>.Zero;
-        var padded = stackalloc double[16];
+        var exponents = scratch->Exponents;
+        var padded = (double*)scratch->Padded;
+        var full = count & ~63;
 
         for (var i = 0; i < count; i += 16)
         {
-            var from = start + i;
             var rest = count - i;
-            if (rest < 16)
-            {
-                new Span<double>(padded, 16).Clear();
-                new Span<double>(from, rest).CopyTo(new Span<double>(padded, 16));
-                from = padded;
-            }
-
+            var from = i < full ? start + i : padded + (i - full);
             var v0 = Vector512.Load(from);
             var v1 = Vector512.Load(from + 8);
             s0 += v0;
@@ -46,9 +41,12 @@ static unsafe class DoubleMoments512
                 Extremes(v1, rest - 8, ref least, ref most);
             }
 
-            var e0 = Look(v0, ref small, ref fraction, ref large);
-            var e1 = Look(v1, ref small, ref fraction, ref large);
-            Sse2.UnpackLow(e0.AsUInt64(), e1.AsUInt64()).AsByte().Store(exponents + i);
+            var d0 = v0.AsUInt64() << 1;
+            var d1 = v1.AsUInt64() << 1;
+            small = Avx512F.Max(small, Avx512F.Max(Negated(d0), Negated(d1)));
+            ends = Avx512F.Min(ends, Avx512F.Min(v0.AsUInt32(), v1.AsUInt32()));
+            large = Avx512F.Max(large, Avx512F.Max(d0, d1));
+            Sse2.UnpackLow(Exponents(d0).AsUInt64(), Exponents(d1).AsUInt64()).AsByte().Store(exponents + i);
         }
 
         var written = (count + 15) & ~15;
@@ -58,9 +56,9 @@ static unsafe class DoubleMoments512
         moments.IsFinite = Largest(large) < 0x7ffUL << 53;
         moments.Minimum = Least(least);
         moments.Maximum = -Least(-most);
-        var smallest = ~Largest(~small);
-        moments.Smallest = smallest == ulong.MaxValue ? double.PositiveInfinity : BitConverter.UInt64BitsToDouble(smallest >> 1);
-        moments.HasPowerOfTwo = Vector512.EqualsAny(fraction, Vector512<ulong>.Zero);
+        var smallest = 0 - Largest(small);
+        moments.Smallest = smallest == 0 ? double.PositiveInfinity : BitConverter.UInt64BitsToDouble(smallest >> 1);
+        moments.MayHavePowerOfTwo = Vector512.EqualsAny(ends.AsUInt64() << 32, Vector512<ulong>.Zero);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -71,15 +69,14 @@ static unsafe class DoubleMoments512
         most = Vector512.ConditionalSelect(counts, Avx512F.Max(most, v), most);
     }
 
-    /// <summary>The float32 exponents of 8 values, in the lower half; keeps the ends and the least fraction but zero's.</summary>
+    /// <summary>The smallest is the largest, but zero is still the least of all.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    static Vector128<byte> Look(Vector512<double> v, ref Vector512<ulong> small, ref Vector512<ulong> fraction, ref Vector512<ulong> large)
+    static Vector512<ulong> Negated(Vector512<ulong> bits) => Vector512<ulong>.Zero - bits;
+
+    /// <summary>The exponents of 8 values as those of float32, in the lower half.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    static Vector128<byte> Exponents(Vector512<ulong> doubled)
     {
-        var doubled = v.AsUInt64() << 1;
-        var nonzero = Vector512.GreaterThan(doubled, Vector512<ulong>.Zero);
-        small = Vector512.ConditionalSelect(nonzero, Avx512F.Min(small, doubled), small);
-        fraction = Vector512.ConditionalSelect(nonzero, Avx512F.Min(fraction, doubled << 11), fraction);
-        large = Avx512F.Max(large, doubled);
         var exponent = (doubled >>> 53).AsInt64() - Vector512.Create(1023L - 127);
         return Avx512F.ConvertToVector128ByteWithSaturation(Avx512F.Max(exponent, Vector512<long>.Zero).AsUInt64());
     }

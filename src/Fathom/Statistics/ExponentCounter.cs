@@ -9,7 +9,7 @@ static unsafe class ExponentCounter
         if (low > high) return 0;
         var padded = (count + 63) & ~63;
         return level == SimdLevel.Vector512
-            ? ExponentCounter512.Count(scratch->Exponents, padded, low, high, counts)
+            ? ExponentCounter512.Count(scratch->Exponents, padded, low, high, counts, scratch->Columns)
             : Scatter(scratch->Exponents, padded, low, high, counts, scratch->Tables);
     }
 

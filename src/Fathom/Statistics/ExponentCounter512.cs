@@ -11,9 +11,10 @@ namespace Fathom.Statistics;
 /// </remarks>
 static unsafe class ExponentCounter512
 {
+    public const int Columns = 2 * Planes * 8;
     const int Classes = 16, FewVectors = 4, FewClasses = 48, FewLeft = 256, Planes = 7;
 
-    public static int Count(byte* exponents, int padded, int low, int high, long* counts)
+    public static int Count(byte* exponents, int padded, int low, int high, long* counts, ulong* columns)
     {
         if (padded <= FewVectors * 64 && high - low < FewClasses) return CountEach(exponents, padded, low, high, counts);
 
@@ -22,7 +23,7 @@ static unsafe class ExponentCounter512
         var found = 0;
         for (var top = high; ;)
         {
-            found += CountBelow(exponents, rounded, top, low, counts);
+            found += CountBelow(exponents, rounded, top, low, counts, columns);
             top -= Classes;
             if (top < low) return found;
 
@@ -48,11 +49,9 @@ static unsafe class ExponentCounter512
 
     /// <summary>Counts the sixteen classes from <paramref name="top"/> downwards, but none below <paramref name="low"/>.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    static int CountBelow(byte* exponents, int rounded, int top, int low, long* counts)
+    static int CountBelow(byte* exponents, int rounded, int top, int low, long* counts, ulong* columns)
     {
-        // Distances of 16 and more saturate to a byte with its highest bit set, which the lookup turns into no bit.
         var tops = Vector512.Create((byte)top);
-        var saturating = Vector512.Create((byte)0x70);
         var nearBits = Vector512.Create(0x8040201008040201ul, 0, 0x8040201008040201ul, 0, 0x8040201008040201ul, 0, 0x8040201008040201ul, 0).AsByte();
         var farBits = Vector512.Create(0, 0x8040201008040201ul, 0, 0x8040201008040201ul, 0, 0x8040201008040201ul, 0, 0x8040201008040201ul).AsByte();
         Vector512<byte> n1 = default, n2 = default, n4 = default, n8 = default, n16 = default, n32 = default, n64 = default;
@@ -60,36 +59,43 @@ static unsafe class ExponentCounter512
 
         for (var i = 0; i < rounded; i += 512)
         {
-            Vector512<byte> nearTwos = default, farTwos = default, nearFours = default, farFours = default, nearEights = default, farEights = default;
-            for (var half = 0; half < 2; half++)
-            {
-                var at = exponents + i + (half * 256);
-                var d0 = Avx512BW.AddSaturate(tops - Vector512.Load(at), saturating);
-                var d1 = Avx512BW.AddSaturate(tops - Vector512.Load(at + 64), saturating);
-                var d2 = Avx512BW.AddSaturate(tops - Vector512.Load(at + 128), saturating);
-                var d3 = Avx512BW.AddSaturate(tops - Vector512.Load(at + 192), saturating);
-                nearTwos = Add(ref n1, Avx512BW.Shuffle(nearBits, d0), Avx512BW.Shuffle(nearBits, d1));
-                farTwos = Add(ref f1, Avx512BW.Shuffle(farBits, d0), Avx512BW.Shuffle(farBits, d1));
-                var near = Add(ref n2, nearTwos, Add(ref n1, Avx512BW.Shuffle(nearBits, d2), Avx512BW.Shuffle(nearBits, d3)));
-                var far = Add(ref f2, farTwos, Add(ref f1, Avx512BW.Shuffle(farBits, d2), Avx512BW.Shuffle(farBits, d3)));
-                if (half == 0) (nearFours, farFours) = (near, far);
-                else
-                {
-                    nearEights = Add(ref n4, nearFours, near);
-                    farEights = Add(ref f4, farFours, far);
-                }
-            }
-
+            var at = exponents + i;
+            var d0 = Distances(at, tops);
+            var d1 = Distances(at + 64, tops);
+            var d2 = Distances(at + 128, tops);
+            var d3 = Distances(at + 192, tops);
+            var d4 = Distances(at + 256, tops);
+            var d5 = Distances(at + 320, tops);
+            var d6 = Distances(at + 384, tops);
+            var d7 = Distances(at + 448, tops);
+            var nearEights = Eight(nearBits, d0, d1, d2, d3, d4, d5, d6, d7, ref n1, ref n2, ref n4);
+            var farEights = Eight(farBits, d0, d1, d2, d3, d4, d5, d6, d7, ref f1, ref f2, ref f4);
             Add(ref n64, Add(ref n32, Add(ref n16, Add(ref n8, nearEights))));
             Add(ref f64, Add(ref f32, Add(ref f16, Add(ref f8, farEights))));
         }
 
-        var columns = stackalloc ulong[Planes * 8];
         Store(columns, n1, n2, n4, n8, n16, n32, n64);
+        Store(columns + (Planes * 8), f1, f2, f4, f8, f16, f32, f64);
         var found = Sum(columns, Math.Min(8, top - low + 1), counts + top);
-        if (top - low < 8) return found;
-        Store(columns, f1, f2, f4, f8, f16, f32, f64);
-        return found + Sum(columns, Math.Min(8, top - low - 7), counts + top - 8);
+        return top - low < 8 ? found : found + Sum(columns + (Planes * 8), Math.Min(8, top - low - 7), counts + top - 8);
+    }
+
+    /// <summary>How far below the top each byte is; from 16 on its highest bit is set, which the lookup turns into no bit.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    static Vector512<byte> Distances(byte* at, Vector512<byte> tops) =>
+        Avx512BW.AddSaturate(tops - Vector512.Load(at), Vector512.Create((byte)0x70));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    static Vector512<byte> Eight(
+        Vector512<byte> bits, Vector512<byte> d0, Vector512<byte> d1, Vector512<byte> d2, Vector512<byte> d3, Vector512<byte> d4,
+        Vector512<byte> d5, Vector512<byte> d6, Vector512<byte> d7, ref Vector512<byte> ones, ref Vector512<byte> twos, ref Vector512<byte> fours)
+    {
+        var twosA = Add(ref ones, Avx512BW.Shuffle(bits, d0), Avx512BW.Shuffle(bits, d1));
+        var twosB = Add(ref ones, Avx512BW.Shuffle(bits, d2), Avx512BW.Shuffle(bits, d3));
+        var foursA = Add(ref twos, twosA, twosB);
+        twosA = Add(ref ones, Avx512BW.Shuffle(bits, d4), Avx512BW.Shuffle(bits, d5));
+        twosB = Add(ref ones, Avx512BW.Shuffle(bits, d6), Avx512BW.Shuffle(bits, d7));
+        return Add(ref fours, foursA, Add(ref twos, twosA, twosB));
     }
 
     /// <summary>One column of a carry-save adder: keeps the sum's bit and returns the carry.</summary>
@@ -110,6 +116,7 @@ static unsafe class ExponentCounter512
         return carry;
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     static void Store(
         ulong* columns, Vector512<byte> p1, Vector512<byte> p2, Vector512<byte> p4, Vector512<byte> p8,
         Vector512<byte> p16, Vector512<byte> p32, Vector512<byte> p64)
@@ -124,6 +131,7 @@ static unsafe class ExponentCounter512
     }
 
     /// <summary>Element k holds bit k of all 64 bytes.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     static Vector512<ulong> Transposed(Vector512<byte> plane)
     {
         // An affine transform of the unit matrix by each 8 bytes is their transpose, rows reversed, which no count minds.

@@ -46,6 +46,16 @@ readonly unsafe struct Float16Element : IFloatElement
         return (value | ((bits ^ magnitude) << 16)).AsSingle();
     }
 
-    public static void Measure(SimdLevel level, byte* start, int count, byte* exponents, out BlockMoments moments) =>
-        FloatMoments.Measure<Float16Element>(level, start, count, exponents, out moments);
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector512<double> Widen512(byte* start, int index, Vector256<float> loaded) =>
+        Avx512F.ConvertToVector512Double(loaded);
+
+    public static void Measure(SimdLevel level, byte* start, int count, Scratch* scratch, out BlockMoments moments) =>
+        FloatMoments.Measure<Float16Element>(level, start, count, scratch, out moments);
+
+    public static void CountOutside(SimdLevel level, byte* start, int count, Scratch* scratch) =>
+        FloatLook.CountOutside<Float16Element>(level, start, count, scratch);
+
+    public static int CountBetween(SimdLevel level, byte* start, int count, double low, double high) =>
+        FloatLook.CountBetween<Float16Element>(level, start, count, low, high);
 }

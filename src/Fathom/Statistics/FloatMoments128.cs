@@ -7,22 +7,21 @@ namespace Fathom.Statistics;
 static unsafe class FloatMoments128
 {
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static void Measure<T>(byte* start, int count, byte* exponents, out BlockMoments moments)
+    public static void Measure<T>(byte* start, int count, Scratch* scratch, out BlockMoments moments)
         where T : IFloatElement
     {
         Vector128<double> s0 = default, s1 = default, q0 = default, q1 = default;
         var least = Vector128.Create(float.PositiveInfinity);
         var most = Vector128.Create(float.NegativeInfinity);
-        var small = Vector128<uint>.AllBitsSet;
-        var fraction = Vector128<uint>.AllBitsSet;
-        var padded = stackalloc byte[16];
+        var small = Vector128<uint>.Zero;
+        var ends = Vector128<ushort>.AllBitsSet;
+        var exponents = scratch->Exponents;
+        var full = count & ~63;
 
         for (var i = 0; i < count; i += 4)
         {
-            var from = start + ((nint)i * T.Size);
             var rest = count - i;
-            if (rest < 4) from = FloatMoments.Padded(padded, 16, from, rest * T.Size);
-            var v = T.Load128(from, 0);
+            var v = T.Load128(i < full ? start + ((nint)i * T.Size) : scratch->Padded + ((nint)(i - full) * T.Size), 0);
             var (low, high) = Vector128.Widen(v);
             s0 += low;
             s1 += high;
@@ -35,9 +34,13 @@ static unsafe class FloatMoments128
             most = Vector128.ConditionalSelect(counts, Vector128.MaxNative(most, v), most);
 
             var doubled = v.AsUInt32() << 1;
-            var zero = Vector128.Equals(doubled, Vector128<uint>.Zero);
-            small = Vector128.Min(small, doubled | zero);
-            fraction = Vector128.Min(fraction, (doubled << 8) | zero);
+
+            // Negated, the smallest magnitude is the largest number, and zero is still the least.
+            small = Vector128.Max(small, Vector128<uint>.Zero - doubled);
+
+            // The lower half of each element holds the end of its fraction.
+            ends = Vector128.Min(ends, v.AsUInt16());
+
             var words = Vector128.Narrow(doubled >>> 24, Vector128<uint>.Zero);
             *(uint*)(exponents + i) = Vector128.Narrow(words, Vector128<ushort>.Zero).AsUInt32().ToScalar();
         }
@@ -50,6 +53,6 @@ static unsafe class FloatMoments128
         moments.Minimum = Lanes.Least(least);
         moments.Maximum = -Lanes.Least(-most);
         moments.Smallest = Lanes.Smallest(small);
-        moments.HasPowerOfTwo = Vector128.EqualsAny(fraction, Vector128<uint>.Zero);
+        moments.MayHavePowerOfTwo = Vector128.EqualsAny(ends.AsUInt32() << 16, Vector128<uint>.Zero);
     }
 }

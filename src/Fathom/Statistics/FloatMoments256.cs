@@ -7,21 +7,21 @@ namespace Fathom.Statistics;
 static unsafe class FloatMoments256
 {
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static void Measure<T>(byte* start, int count, byte* exponents, out BlockMoments moments)
+    public static void Measure<T>(byte* start, int count, Scratch* scratch, out BlockMoments moments)
         where T : IFloatElement
     {
         Vector256<double> s0 = default, s1 = default, q0 = default, q1 = default;
         var least = Vector256.Create(float.PositiveInfinity);
         var most = Vector256.Create(float.NegativeInfinity);
-        var small = Vector256<uint>.AllBitsSet;
-        var fraction = Vector256<uint>.AllBitsSet;
-        var padded = stackalloc byte[128];
+        var small = Vector256<uint>.Zero;
+        var ends = Vector256<ushort>.AllBitsSet;
+        var exponents = scratch->Exponents;
+        var full = count & ~63;
 
         for (var i = 0; i < count; i += 32)
         {
-            var from = start + ((nint)i * T.Size);
             var rest = count - i;
-            if (rest < 32) from = FloatMoments.Padded(padded, 128, from, rest * T.Size);
+            var from = i < full ? start + ((nint)i * T.Size) : scratch->Padded + ((nint)(i - full) * T.Size);
             var v0 = T.Load256(from, 0);
             var v1 = T.Load256(from, 8);
             var v2 = T.Load256(from, 16);
@@ -45,9 +45,9 @@ static unsafe class FloatMoments256
                 Extremes(v3, rest - 24, ref least, ref most);
             }
 
-            Look(v0, v1, ref small, ref fraction);
-            Look(v2, v3, ref small, ref fraction);
-            Exponents(v0.AsUInt32(), v1.AsUInt32(), v2.AsUInt32(), v3.AsUInt32()).Store(exponents + i);
+            small = Avx2.Max(small, Avx2.Max(Avx2.Max(Negated(v0), Negated(v1)), Avx2.Max(Negated(v2), Negated(v3))));
+            ends = Avx2.Min(ends, Avx2.Min(Avx2.Min(Ends(v0), Ends(v1)), Avx2.Min(Ends(v2), Ends(v3))));
+            Exponents(v0, v1, v2, v3).Store(exponents + i);
         }
 
         if ((count & 63) is > 0 and <= 32) Vector256<byte>.Zero.Store(exponents + ((count + 31) & ~31));
@@ -57,7 +57,7 @@ static unsafe class FloatMoments256
         moments.Minimum = Lanes.Least(least);
         moments.Maximum = -Lanes.Least(-most);
         moments.Smallest = Lanes.Smallest(small);
-        moments.HasPowerOfTwo = Vector256.EqualsAny(fraction, Vector256<uint>.Zero);
+        moments.MayHavePowerOfTwo = Vector256.EqualsAny(ends.AsUInt32() << 16, Vector256<uint>.Zero);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -79,30 +79,23 @@ static unsafe class FloatMoments256
         most = Vector256.ConditionalSelect(counts, Avx.Max(most, v), most);
     }
 
-    /// <summary>The least doubled magnitude and the least fraction, zeros left out by setting all their bits.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    static void Look(Vector256<float> one, Vector256<float> other, ref Vector256<uint> small, ref Vector256<uint> fraction)
-    {
-        Look(one, ref small, ref fraction);
-        Look(other, ref small, ref fraction);
-    }
+    static Vector256<uint> Doubled(Vector256<float> v) => v.AsUInt32() << 1;
 
+    /// <summary>The magnitude so that the smallest is the largest, but zero is still the least of all.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    static void Look(Vector256<float> v, ref Vector256<uint> small, ref Vector256<uint> fraction)
-    {
-        var doubled = v.AsUInt32() << 1;
-        var zero = Avx2.CompareEqual(doubled, Vector256<uint>.Zero);
-        small = Avx2.Min(small, doubled | zero);
-        fraction = Avx2.Min(fraction, (doubled << 8) | zero);
-    }
+    static Vector256<uint> Negated(Vector256<float> v) => Vector256<uint>.Zero - Doubled(v);
 
-    /// <summary>Bits 30 to 23 of each of the 32 values.</summary>
+    /// <summary>The lower half of each element holds the end of its fraction.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    static Vector256<byte> Exponents(Vector256<uint> v0, Vector256<uint> v1, Vector256<uint> v2, Vector256<uint> v3)
+    static Vector256<ushort> Ends(Vector256<float> v) => v.AsUInt16();
+
+    /// <summary>The highest bytes of the 32 values.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    static Vector256<byte> Exponents(Vector256<float> v0, Vector256<float> v1, Vector256<float> v2, Vector256<float> v3)
     {
-        var mask = Vector256.Create(0xffu);
-        var upper = (v0 << 1 & Vector256.Create(0xff000000u)) | (v1 >>> 7 & (mask << 16));
-        var lower = (v2 >>> 15 & (mask << 8)) | (v3 >>> 23 & mask);
-        return (upper | lower).AsByte();
+        var lower = Avx2.PackUnsignedSaturate((Doubled(v0) >>> 24).AsInt32(), (Doubled(v1) >>> 24).AsInt32());
+        var upper = Avx2.PackUnsignedSaturate((Doubled(v2) >>> 24).AsInt32(), (Doubled(v3) >>> 24).AsInt32());
+        return Avx2.PackUnsignedSaturate(lower.AsInt16(), upper.AsInt16());
     }
 }

@@ -7,30 +7,31 @@ namespace Fathom.Statistics;
 static unsafe class FloatMoments512
 {
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static void Measure<T>(byte* start, int count, byte* exponents, out BlockMoments moments)
+    public static void Measure<T>(byte* start, int count, Scratch* scratch, out BlockMoments moments)
         where T : IFloatElement
     {
         Vector512<double> s0 = default, s1 = default, s2 = default, s3 = default;
         Vector512<double> q0 = default, q1 = default, q2 = default, q3 = default;
         var least = Vector512.Create(float.PositiveInfinity);
         var most = Vector512.Create(float.NegativeInfinity);
-        var small = Vector512<uint>.AllBitsSet;
-        var fraction = Vector512<uint>.AllBitsSet;
-        var padded = stackalloc byte[256];
+        var small = Vector512<uint>.Zero;
+        var ends = Vector512<ushort>.AllBitsSet;
+        var exponents = scratch->Exponents;
+        var full = count & ~63;
+
 
         for (var i = 0; i < count; i += 64)
         {
-            var from = start + ((nint)i * T.Size);
             var rest = count - i;
-            if (rest < 64) from = FloatMoments.Padded(padded, 256, from, rest * T.Size);
+            var from = i < full ? start + ((nint)i * T.Size) : scratch->Padded + ((nint)(i - full) * T.Size);
             var v0 = T.Load512(from, 0);
             var v1 = T.Load512(from, 16);
             var v2 = T.Load512(from, 32);
             var v3 = T.Load512(from, 48);
-            Add(v0, ref s0, ref q0, ref s1, ref q1);
-            Add(v1, ref s2, ref q2, ref s3, ref q3);
-            Add(v2, ref s0, ref q0, ref s1, ref q1);
-            Add(v3, ref s2, ref q2, ref s3, ref q3);
+            Add<T>(from, 0, v0, ref s0, ref q0, ref s1, ref q1);
+            Add<T>(from, 16, v1, ref s2, ref q2, ref s3, ref q3);
+            Add<T>(from, 32, v2, ref s0, ref q0, ref s1, ref q1);
+            Add<T>(from, 48, v3, ref s2, ref q2, ref s3, ref q3);
 
             if (rest >= 64)
             {
@@ -46,9 +47,9 @@ static unsafe class FloatMoments512
                 Extremes(v3, rest - 48, ref least, ref most);
             }
 
-            Look(v0, v1, ref small, ref fraction);
-            Look(v2, v3, ref small, ref fraction);
-            Exponents(v0.AsUInt32(), v1.AsUInt32(), v2.AsUInt32(), v3.AsUInt32()).Store(exponents + i);
+            small = Avx512F.Max(small, Avx512F.Max(Avx512F.Max(Negated(v0), Negated(v1)), Avx512F.Max(Negated(v2), Negated(v3))));
+            ends = Avx512BW.Min(ends, Avx512BW.Min(Avx512BW.Min(Ends(v0), Ends(v1)), Avx512BW.Min(Ends(v2), Ends(v3))));
+            Exponents(v0, v1, v2, v3).Store(exponents + i);
         }
 
         moments.Sum = Vector512.Sum(s0 + s1 + (s2 + s3));
@@ -56,15 +57,18 @@ static unsafe class FloatMoments512
         moments.IsFinite = double.IsFinite(moments.Squares);
         moments.Minimum = Least(least);
         moments.Maximum = -Least(-most);
-        moments.Smallest = Lanes.Smallest(Avx2.Min(small.GetLower(), small.GetUpper()));
-        moments.HasPowerOfTwo = Vector512.EqualsAny(fraction, Vector512<uint>.Zero);
+        moments.Smallest = Lanes.Smallest(Avx2.Max(small.GetLower(), small.GetUpper()));
+        moments.MayHavePowerOfTwo = Vector512.EqualsAny(ends.AsUInt32() << 16, Vector512<uint>.Zero);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    static void Add(Vector512<float> v, ref Vector512<double> s0, ref Vector512<double> q0, ref Vector512<double> s1, ref Vector512<double> q1)
+    static void Add<T>(
+        byte* from, int index, Vector512<float> v,
+        ref Vector512<double> s0, ref Vector512<double> q0, ref Vector512<double> s1, ref Vector512<double> q1)
+        where T : IFloatElement
     {
-        var low = Avx512F.ConvertToVector512Double(v.GetLower());
-        var high = Avx512F.ConvertToVector512Double(v.GetUpper());
+        var low = T.Widen512(from, index, v.GetLower());
+        var high = T.Widen512(from, index + 8, v.GetUpper());
         s0 += low;
         s1 += high;
         q0 = Avx512F.FusedMultiplyAdd(low, low, q0);
@@ -79,31 +83,27 @@ static unsafe class FloatMoments512
         most = Vector512.ConditionalSelect(counts, Avx512F.Max(most, v), most);
     }
 
-    /// <summary>The least doubled magnitude and the least fraction, zeros left out.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    static void Look(Vector512<float> one, Vector512<float> other, ref Vector512<uint> small, ref Vector512<uint> fraction)
-    {
-        Look(one, ref small, ref fraction);
-        Look(other, ref small, ref fraction);
-    }
+    static Vector512<uint> Doubled(Vector512<float> v) => v.AsUInt32() << 1;
 
+    /// <summary>The magnitude so that the smallest is the largest, but zero is still the least of all.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    static void Look(Vector512<float> v, ref Vector512<uint> small, ref Vector512<uint> fraction)
-    {
-        var doubled = v.AsUInt32() << 1;
-        var nonzero = Vector512.GreaterThan(doubled, Vector512<uint>.Zero);
-        small = Vector512.ConditionalSelect(nonzero, Avx512F.Min(small, doubled), small);
-        fraction = Vector512.ConditionalSelect(nonzero, Avx512F.Min(fraction, doubled << 8), fraction);
-    }
+    static Vector512<uint> Negated(Vector512<float> v) => Vector512<uint>.Zero - Doubled(v);
 
-    /// <summary>Bits 30 to 23 of each of the 64 values.</summary>
+    /// <summary>The lower half of each element holds the end of its fraction.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    static Vector512<byte> Exponents(Vector512<uint> v0, Vector512<uint> v1, Vector512<uint> v2, Vector512<uint> v3)
+    static Vector512<ushort> Ends(Vector512<float> v) => v.AsUInt16();
+
+    /// <summary>The highest bytes of the 64 values.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    static Vector512<byte> Exponents(Vector512<float> v0, Vector512<float> v1, Vector512<float> v2, Vector512<float> v3)
     {
-        const byte firstWhereSet = 0xCA;
-        var upper = Avx512F.TernaryLogic(Vector512.Create(0xff000000u), v0 << 1, v1 >>> 7, firstWhereSet);
-        var lower = Avx512F.TernaryLogic(Vector512.Create(0x0000ff00u), v2 >>> 15, v3 >>> 23, firstWhereSet);
-        return Avx512F.TernaryLogic(Vector512.Create(0xffff0000u), upper, lower, firstWhereSet).AsByte();
+        var highest = Vector512.Create(
+            (byte)3, 7, 11, 15, 19, 23, 27, 31, 35, 39, 43, 47, 51, 55, 59, 63, 67, 71, 75, 79, 83, 87, 91, 95, 99, 103, 107, 111, 115, 119, 123, 127,
+            3, 7, 11, 15, 19, 23, 27, 31, 35, 39, 43, 47, 51, 55, 59, 63, 67, 71, 75, 79, 83, 87, 91, 95, 99, 103, 107, 111, 115, 119, 123, 127);
+        var lower = Avx512Vbmi.PermuteVar64x8x2(Doubled(v0).AsByte(), highest, Doubled(v1).AsByte());
+        var upper = Avx512Vbmi.PermuteVar64x8x2(Doubled(v2).AsByte(), highest, Doubled(v3).AsByte());
+        return lower.WithUpper(upper.GetLower());
     }
 
     static float Least(Vector512<float> v) => Lanes.Least(Avx.Min(v.GetLower(), v.GetUpper()));

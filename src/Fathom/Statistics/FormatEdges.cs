@@ -11,29 +11,15 @@ static unsafe class FormatEdges
         where T : IElement
     {
         var (smallest, largest) = (moments.Smallest, moments.Largest);
-        var mayTie = moments.HasPowerOfTwo || smallest < LeastNormalFloat32;
+        var mayTie = moments.MayHavePowerOfTwo || smallest < LeastNormalFloat32;
         if (!mayTie && largest <= LeastLimit) return;
 
         foreach (var format in FloatFormat.Table)
         {
             if (largest > format.LargestSurviving)
-                tally->Overflowing[format.Index] += CountFrom<T>(level, start, count, Math.BitIncrement(format.LargestSurviving), double.PositiveInfinity);
+                tally->Overflowing[format.Index] += T.CountBetween(level, start, count, format.LargestSurviving, double.MaxValue);
             if (mayTie && smallest <= format.FlushLimit && largest >= format.FlushLimit)
-                tally->OnTie[format.Index] += CountFrom<T>(level, start, count, format.FlushLimit, format.FlushLimit);
+                tally->OnTie[format.Index] += T.CountBetween(level, start, count, Math.BitDecrement(format.FlushLimit), format.FlushLimit);
         }
-    }
-
-    /// <summary>How many magnitudes lie from <paramref name="low"/> to <paramref name="high"/>, both included.</summary>
-    static int CountFrom<T>(SimdLevel level, byte* start, int count, double low, double high)
-        where T : IElement
-    {
-        var found = 0;
-        for (var i = 0; i < count; i++)
-        {
-            var magnitude = Math.Abs(T.At(start, i));
-            if (magnitude >= low && magnitude <= high) found++;
-        }
-
-        return found;
     }
 }

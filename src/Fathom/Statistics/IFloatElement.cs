@@ -10,4 +10,7 @@ unsafe interface IFloatElement : IElement
     static abstract Vector256<float> Load256(byte* start, int index);
 
     static abstract Vector512<float> Load512(byte* start, int index);
+
+    /// <summary>The 8 values from <paramref name="index"/> on; <paramref name="loaded"/> holds them as float32.</summary>
+    static abstract Vector512<double> Widen512(byte* start, int index, Vector256<float> loaded);
 }

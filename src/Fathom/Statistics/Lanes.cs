@@ -13,14 +13,14 @@ static class Lanes
         return Vector128.MinNative(v, Vector128.Shuffle(v, Vector128.Create(1, 0, 3, 2))).ToScalar();
     }
 
-    /// <summary>The magnitude whose bits, doubled, are the least; infinite when all bits are set.</summary>
-    public static float Smallest(Vector256<uint> doubled) =>
-        Smallest(Vector128.Min(doubled.GetLower(), doubled.GetUpper()));
+    /// <summary>The magnitude whose bits, doubled and negated, are the largest; infinite when there are only zeros.</summary>
+    public static float Smallest(Vector256<uint> negated) =>
+        Smallest(Vector128.Max(negated.GetLower(), negated.GetUpper()));
 
-    public static float Smallest(Vector128<uint> doubled)
+    public static float Smallest(Vector128<uint> negated)
     {
-        doubled = Vector128.Min(doubled, Vector128.Shuffle(doubled, Vector128.Create(2u, 3, 0, 1)));
-        var least = Vector128.Min(doubled, Vector128.Shuffle(doubled, Vector128.Create(1u, 0, 3, 2))).ToScalar();
-        return least == uint.MaxValue ? float.PositiveInfinity : BitConverter.UInt32BitsToSingle(least >> 1);
+        negated = Vector128.Max(negated, Vector128.Shuffle(negated, Vector128.Create(2u, 3, 0, 1)));
+        var largest = Vector128.Max(negated, Vector128.Shuffle(negated, Vector128.Create(1u, 0, 3, 2))).ToScalar();
+        return largest == 0 ? float.PositiveInfinity : BitConverter.UInt32BitsToSingle((0 - largest) >> 1);
     }
 }

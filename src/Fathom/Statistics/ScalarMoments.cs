@@ -3,9 +3,10 @@ namespace Fathom.Statistics;
 /// <summary>The first pass over a block without vectors: the slow twin of the others.</summary>
 static unsafe class ScalarMoments
 {
-    public static void Measure<T>(byte* start, int count, byte* exponents, out BlockMoments moments)
+    public static void Measure<T>(byte* start, int count, Scratch* scratch, out BlockMoments moments)
         where T : IElement
     {
+        var exponents = scratch->Exponents;
         moments = new() { IsFinite = true, Minimum = double.PositiveInfinity, Maximum = double.NegativeInfinity, Smallest = double.PositiveInfinity };
         for (var i = 0; i < count; i++)
         {
@@ -20,7 +21,7 @@ static unsafe class ScalarMoments
             if (value > moments.Maximum) moments.Maximum = value;
             if (value == 0) continue;
             moments.Smallest = Math.Min(moments.Smallest, Math.Abs(value));
-            moments.HasPowerOfTwo |= bits << 12 == 0;
+            moments.MayHavePowerOfTwo |= bits << 12 == 0;
         }
 
         new Span<byte>(exponents + count, -count & 63).Clear();

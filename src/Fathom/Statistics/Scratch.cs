@@ -10,6 +10,9 @@ unsafe struct Scratch
     static byte[]? Own;
 
     public Tally Tally;
+    public fixed byte ChunkSums[TensorReader.MostChunks * Statistics.Sums.Size];
+    public fixed ulong Columns[ExponentCounter512.Columns];
+    public fixed byte Padded[64 * sizeof(double)];
     public fixed uint Tables[4 * 256];
     public fixed byte Exponents[BlockLength];
     public fixed double Finite[BlockLength];

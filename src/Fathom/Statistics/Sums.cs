@@ -8,6 +8,7 @@ namespace Fathom.Statistics;
 /// </remarks>
 struct Sums
 {
+    public const int Size = 4 * sizeof(double);
     public const double Tiny = 1.4916681462400413E-154;     // 2^-511
     public const double Huge = 1.997919072202235E+146;      // 2^486
     const double Up = 4.4989137945431964E+161;              // 2^537

@@ -1,3 +1,5 @@
+using System.Runtime.InteropServices;
+
 namespace Fathom.Statistics;
 
 /// <summary>What a read has found so far; lives in <see cref="Scratch"/> and is cleaned after each use.</summary>
@@ -24,8 +26,8 @@ unsafe struct Tally
         Sums = default;
         (Minimum, Maximum, Smallest) = (double.PositiveInfinity, double.NegativeInfinity, double.PositiveInfinity);
         if (!histogramUsed) return;
-        for (var i = 0; i < ExponentHistogram.Places; i++) Exponents[i] = 0;
-        for (var i = 0; i < FloatFormat.Known; i++) OnTie[i] = Overflowing[i] = 0;
+        MemoryMarshal.CreateSpan(ref Exponents[0], ExponentHistogram.Places).Clear();
+        MemoryMarshal.CreateSpan(ref OnTie[0], 2 * FloatFormat.Known).Clear();
     }
 
     /// <summary>Adds all but the sums, whose order matters.</summary>

@@ -3,7 +3,7 @@ namespace Fathom.Statistics;
 /// <summary>Reads memory in chunks that depend on its length only, so that the number of threads changes no bit.</summary>
 static unsafe class TensorReader
 {
-    const int MostChunks = 64;
+    public const int MostChunks = 64;
     const long LeastChunk = 16 * Scratch.BlockLength;
 
     public static TensorSummary Read(byte* start, long count, ElementType type, SimdLevel level, int threads)
@@ -12,7 +12,7 @@ static unsafe class TensorReader
         var blocks = (count + Scratch.BlockLength - 1) / Scratch.BlockLength;
         var length = Math.Max(LeastChunk, (blocks + MostChunks - 1) / MostChunks * Scratch.BlockLength);
         var chunks = (int)((count + length - 1) / length);
-        var sums = stackalloc Sums[MostChunks];
+        var sums = (Sums*)scratch->ChunkSums;
         var job = new Job { Start = start, Count = count, Type = type, Level = level, ChunkLength = length, Sums = sums };
 
         if (threads <= 1 || chunks <= 1 || !Crew.TryRun(&ReadChunk, &job, chunks, threads, scratch))

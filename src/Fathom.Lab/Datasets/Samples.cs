@@ -1,0 +1,29 @@
+using Fathom.Recipes;
+using static TorchSharp.torch;
+
+namespace Fathom.Lab.Datasets;
+
+/// <summary>Samples as a source gives them, before they are split and fitted to a network.</summary>
+/// <param name="name">The source, as messages call it.</param>
+/// <param name="features">One row per sample, float32; owned.</param>
+/// <param name="labels">One number per sample.</param>
+/// <param name="shape">The shape of one sample.</param>
+sealed class Samples(string name, Tensor features, double[] labels, ValueList<int> shape) : IDisposable
+{
+    public string Name => name;
+
+    public Tensor Features => features;
+
+    public double[] Labels => labels;
+
+    public ValueList<int> Shape => shape;
+
+    /// <summary>Samples that the source itself sets apart for testing; null where it does not.</summary>
+    public Samples? Apart { get; init; }
+
+    public void Dispose()
+    {
+        features.Dispose();
+        Apart?.Dispose();
+    }
+}

@@ -1,0 +1,99 @@
+using System.Globalization;
+using Fathom.Recipes;
+using static TorchSharp.torch;
+
+namespace Fathom.Lab.Datasets;
+
+/// <summary>How labels become what a network should answer, after its loss and its outputs.</summary>
+sealed class Targets
+{
+    const int MostClasses = 100_000;
+
+    readonly Recipe _recipe;
+    readonly int _outputs;
+
+    Targets(Recipe recipe, int outputs, int? classes)
+    {
+        _recipe = recipe;
+        _outputs = outputs;
+        Classes = classes;
+    }
+
+    /// <summary>How many classes the labels name; null where the label is a measured number.</summary>
+    public int? Classes { get; }
+
+    public static Targets For(Recipe recipe, Samples samples)
+    {
+        var input = recipe.Network.Input;
+        if (Product(input) != Product(samples.Shape))
+            throw new DataException(string.Create(CultureInfo.InvariantCulture,
+                $"The network takes {input}, {Product(input):N0} numbers, but each sample of {samples.Name} has {samples.Shape}, {Product(samples.Shape):N0}; set network.input to [{Product(samples.Shape)}]."));
+        if (recipe.Network.Places().Last().Output is not [var outputs])
+            throw new DataException("The network must end in a flat output; end it with a linear layer.");
+
+        if (recipe.Loss is Mse && outputs == 1) return new Targets(recipe, outputs, classes: null);
+        var classes = CountClasses(samples);
+        var fits = recipe.Loss is BceWithLogits && outputs == 1 ? classes == 2 : outputs == classes;
+        if (fits) return new Targets(recipe, outputs, classes);
+        throw new DataException($"The network ends in {outputs} outputs, but {samples.Name} has {classes} classes; {Remedy(recipe.Loss, classes)}.");
+    }
+
+    /// <summary>Refuses training data that leaves a class out: nothing could be learnt about it.</summary>
+    public void CheckEveryClassOccurs(long[] training, Samples samples)
+    {
+        if (Classes is not { } classes) return;
+        var counts = new long[classes];
+        foreach (var row in training) counts[(int)samples.Labels[row]]++;
+        var missing = Array.IndexOf(counts, 0);
+        if (missing >= 0)
+            throw new DataException(string.Create(CultureInfo.InvariantCulture,
+                $"Class {missing} never occurs among the {training.Length:N0} training labels of {samples.Name}, which go up to {classes - 1}; number classes from 0 without gaps, and take enough samples."));
+    }
+
+    public Dataset Fit(Samples samples, Split split)
+    {
+        var training = Pick(samples, split.Training);
+        var heldOut = samples.Apart is { } apart ? PickApart(apart, samples)
+            : split.HeldOut.Length > 0 ? Pick(samples, split.HeldOut)
+            : null;
+        return new Dataset(samples.Name, training, heldOut, Classes);
+    }
+
+    SampleSet PickApart(Samples apart, Samples samples)
+    {
+        var stranger = Classes is { } classes ? Array.FindIndex(apart.Labels, label => label >= classes) : -1;
+        if (stranger >= 0)
+            throw new DataException($"Label {apart.Labels[stranger]} of {apart.Name} does not occur in {samples.Name}; both must have the same classes.");
+        return Pick(apart, [.. Enumerable.Range(0, apart.Labels.Length).Select(row => (long)row)]);
+    }
+
+    SampleSet Pick(Samples samples, long[] rows)
+    {
+        using var scope = NewDisposeScope();
+        var index = tensor(rows);
+        var features = samples.Features.index_select(0, index).reshape([rows.Length, .. _recipe.Network.Input.Select(size => (long)size)]);
+        return new SampleSet(features, TargetsOf([.. rows.Select(row => samples.Labels[row])]));
+    }
+
+    Tensor TargetsOf(double[] labels)
+    {
+        if (_recipe.Loss is CrossEntropy) return tensor(Array.ConvertAll(labels, label => (long)label));
+        if (_outputs == 1) return tensor(Array.ConvertAll(labels, label => (float)label)).reshape(-1, 1);
+        return nn.functional.one_hot(tensor(Array.ConvertAll(labels, label => (long)label)), _outputs).to(ScalarType.Float32);
+    }
+
+    static int CountClasses(Samples samples)
+    {
+        var wrong = Array.FindIndex(samples.Labels, label => label < 0 || label != Math.Floor(label) || label >= MostClasses);
+        if (wrong >= 0)
+            throw new DataException(string.Create(CultureInfo.InvariantCulture,
+                $"A class must be a whole number from 0 to {MostClasses - 1:N0}, but the label of sample {wrong + 1:N0} of {samples.Name} is {samples.Labels[wrong]}; number the classes from 0, or use the loss mse with one output."));
+        return (int)samples.Labels.Max() + 1;
+    }
+
+    static string Remedy(Loss loss, int classes) => loss is BceWithLogits && classes == 2
+        ? "end it with linear: 1 or linear: 2"
+        : $"end it with linear: {classes}";
+
+    static long Product(ValueList<int> shape) => shape.Aggregate(1L, (product, size) => product * size);
+}

@@ -1,0 +1,17 @@
+namespace Fathom.Lab.Recipes;
+
+/// <summary>A name that a module can bear: letters, digits, dashes and underscores.</summary>
+sealed class NameForm : ScalarForm<string>
+{
+    const int Most = 60;
+
+    public override string Expected => $"a name of 1 to {Most} letters, digits, dashes or underscores";
+
+    protected override bool TryParse(string text, out string value)
+    {
+        value = text;
+        return text.Length is > 0 and <= Most && text.All(sign => char.IsAsciiLetterOrDigit(sign) || sign is '-' or '_');
+    }
+
+    protected override void Write(string value, YamlText text) => text.Text(value);
+}

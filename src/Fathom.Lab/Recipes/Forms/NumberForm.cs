@@ -1,0 +1,34 @@
+using System.Globalization;
+
+namespace Fathom.Lab.Recipes;
+
+/// <summary>A finite number within limits.</summary>
+sealed class NumberForm(double least, double most) : ScalarForm<double>
+{
+    public double Least => least;
+
+    public double Most => most;
+
+    /// <summary>Whether the least itself is too little.</summary>
+    public bool Above { get; init; }
+
+    /// <summary>Whether the most itself is too much.</summary>
+    public bool Below { get; init; }
+
+    public override string Expected => (Above, Below) switch
+    {
+        (true, true) => $"a number above {Show(least)} and below {Show(most)}",
+        (true, false) => $"a number above {Show(least)}, at most {Show(most)}",
+        (false, true) => $"a number from {Show(least)} to below {Show(most)}",
+        _ => $"a number from {Show(least)} to {Show(most)}",
+    };
+
+    protected override bool TryParse(string text, out double value) =>
+        double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out value)
+        && (Above ? value > least : value >= least)
+        && (Below ? value < most : value <= most);
+
+    protected override void Write(double value, YamlText text) => text.Plain(value.ToString("R", CultureInfo.InvariantCulture));
+
+    static string Show(double limit) => limit.ToString("#,0.############", CultureInfo.InvariantCulture);
+}

@@ -1,0 +1,99 @@
+using System.Runtime.InteropServices;
+using TorchSharp;
+
+namespace Fathom.Torch;
+
+/// <summary>Makes sure that libtorch, the native library under TorchSharp, can work on this machine.</summary>
+public static class TorchRuntime
+{
+    static readonly Architecture[] Served = [Architecture.X64, Architecture.Arm64];
+
+    /// <summary>Loads libtorch, once per process; later calls cost nothing.</summary>
+    /// <exception cref="PlatformNotSupportedException">It cannot be loaded: what is missing and what to install, in a sentence or two.</exception>
+    public static void Require()
+    {
+        if (Failure.Value is { } sentence) throw new PlatformNotSupportedException(sentence);
+    }
+
+    static readonly Lazy<string?> Failure = new(TryLoad);
+
+    static string? TryLoad()
+    {
+        try
+        {
+            torch.InitializeDeviceType(DeviceType.CPU);
+            using var one = torch.ones(1);
+            return null;
+        }
+        catch (Exception exception) when (exception is TypeInitializationException or NotSupportedException or DllNotFoundException
+            or BadImageFormatException or EntryPointNotFoundException)
+        {
+            return Explain(Messages(exception));
+        }
+    }
+
+    /// <summary>What to tell the user, after what the loader said.</summary>
+    internal static string Explain(string loaderSaid)
+    {
+        var machine = RuntimeInformation.RuntimeIdentifier;
+        var package = $"libtorch-cpu-{PackageIdentifier()}";
+        if (!Served.Contains(RuntimeInformation.ProcessArchitecture))
+            return $"libtorch does not exist for {machine}: it needs a 64-bit x64 or arm64 process.";
+
+        // The order matters: what dlopen says names the deepest missing thing, the rest follows from it.
+        if (loaderSaid.Contains("GLIBCXX_", StringComparison.Ordinal))
+            return $"libtorch needs a newer C++ runtime (libstdc++ with {Symbol(loaderSaid, "GLIBCXX_")}) than {machine} has; install a newer libstdc++6, or run on Debian 12, Ubuntu 22.04 or later.";
+        if (loaderSaid.Contains("GLIBC_", StringComparison.Ordinal))
+            return $"libtorch needs a newer C library (glibc with {Symbol(loaderSaid, "GLIBC_")}) than {machine} has; run on Debian 12, Ubuntu 22.04 or later.";
+        if (loaderSaid.Contains("libgomp", StringComparison.Ordinal))
+            return $"libtorch needs libgomp.so.1, which is missing on {machine}; install it (Debian and Ubuntu: libgomp1; Fedora: libgomp).";
+        if (loaderSaid.Contains("musl", StringComparison.Ordinal) || machine.Contains("musl", StringComparison.Ordinal))
+            return $"libtorch needs glibc, but {machine} has musl; use an image based on Debian or Ubuntu instead of Alpine.";
+        if (loaderSaid.Contains("libstdc++", StringComparison.Ordinal))
+            return $"libtorch needs libstdc++.so.6, which is missing on {machine}; install it (Debian and Ubuntu: libstdc++6).";
+        return $"libtorch could not be loaded on {machine}; it comes with the package {package}, which must be referenced by the program. The loader said: {FirstLine(loaderSaid)}";
+    }
+
+    static string PackageIdentifier()
+    {
+        var system = OperatingSystem.IsWindows() ? "win" : OperatingSystem.IsMacOS() ? "osx" : "linux";
+        return $"{system}-{RuntimeInformation.ProcessArchitecture.ToString().ToLowerInvariant()}";
+    }
+
+    static string Messages(Exception exception)
+    {
+        var messages = new List<string>();
+        for (Exception? inner = exception; inner is not null; inner = inner.InnerException) messages.Add(inner.Message);
+        if (LoaderMessage() is { } said) messages.Add(said);
+        messages.Reverse();
+        return string.Join('\n', messages);
+    }
+
+    // TorchSharp swallows what the loader said, so the library that it failed to load is asked for once more.
+    static string? LoaderMessage()
+    {
+        try
+        {
+            NativeLibrary.Load("LibTorchSharp", typeof(torch).Assembly, searchPath: null);
+            return null;
+        }
+        catch (Exception exception) when (exception is DllNotFoundException or BadImageFormatException)
+        {
+            return exception.Message;
+        }
+    }
+
+    static string Symbol(string text, string prefix)
+    {
+        var start = text.IndexOf(prefix, StringComparison.Ordinal);
+        var end = start;
+        while (end < text.Length && (char.IsAsciiLetterOrDigit(text[end]) || text[end] is '_' or '.')) end++;
+        return text[start..end].TrimEnd('.');
+    }
+
+    static string FirstLine(string text)
+    {
+        var line = text.Split('\n', 2)[0].Trim();
+        return line.Length > 300 ? line[..300] + "…" : line;
+    }
+}
