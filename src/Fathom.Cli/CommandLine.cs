@@ -41,6 +41,10 @@ sealed class CommandLine
         {
             return Refuse(refusal.Message, ExitCode.WrongCall);
         }
+        catch (OperationCanceledException)
+        {
+            return Refuse("Stopped before the first step: nothing was learnt.", ExitCode.Interrupted);
+        }
         catch (Exception failure)
         {
             return Refuse($"The training failed: {FirstLine(failure.Message)} ({failure.GetType().Name})", ExitCode.TrainingFailed);
@@ -68,7 +72,7 @@ sealed class CommandLine
             ? command.Options.Concat(_root.Options).SelectMany(option => option.Aliases.Append(option.Name))
             : command.Subcommands.Select(child => child.Name);
         var noun = isOption ? "option" : command is RootCommand ? "command" : "further word";
-        return $"{path} has no {noun} '{unknown}'.{NearestName.Question(unknown, known)}{remedy}";
+        return $"{path} has no {noun} '{unknown}'.{Suggestion.For(unknown, known)}{remedy}";
     }
 
     static string FirstLine(string text) => text.Split('\n', 2)[0].TrimEnd();

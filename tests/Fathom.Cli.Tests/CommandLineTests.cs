@@ -48,6 +48,15 @@ public class CommandLineTests
         Assert.Equal("", run.Out);
     }
 
+    [Fact]
+    public void Stopping_while_the_data_is_read_is_exit_code_130()
+    {
+        var run = CommandLineRun.Of(() => throw new OperationCanceledException(), "examine", "deep-sigmoid");
+
+        Assert.Equal(130, run.ExitCode);
+        Assert.Contains("Stopped before the first step", run.Error, StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("--help")]
     [InlineData("")]

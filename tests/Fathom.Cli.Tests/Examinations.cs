@@ -1,4 +1,5 @@
 using Fathom.Diagnoses;
+using Fathom.Lab.Recipes;
 using Fathom.Lab.Training;
 using Fathom.Ledger;
 using Fathom.Recipes;
@@ -85,5 +86,5 @@ static class Examinations
         };
     }
 
-    static Recipe RecipeCalled(string name) => new() { Name = name, Network = new() { Input = [2], Layers = [new Linear(2)] } };
+    static Recipe RecipeCalled(string name) => BundledRecipes.Find("healthy-mlp")! with { Name = name };
 }

@@ -84,7 +84,7 @@ sealed class ExamineCommand
         var written = argument.Tokens[0].Value;
         var known = Enum.GetValues<Severity>().ToDictionary(FindingText.Name, StringComparer.OrdinalIgnoreCase);
         if (known.TryGetValue(written, out var severity)) return severity;
-        argument.AddError($"--fail-on must be note, warning, error or fatal, but was '{written}'.{NearestName.Question(written, known.Keys)}");
+        argument.AddError($"--fail-on must be note, warning, error or fatal, but was '{written}'.{Suggestion.For(written, known.Keys)}");
         return null;
     }
 }

@@ -50,6 +50,8 @@ static class ExaminationPage
     {
         if (examination.Steps == 0)
             page.Line(" No verdict: the training was stopped before its first step.", new Style(Color.Yellow));
+        else if (examination.Findings.Count == 0 && examination.History.Count == 0)
+            page.Line(" No verdict: no step was read.", new Style(Color.Yellow));
         else if (examination.Findings.Count == 0)
             page.Line($" Healthy: nothing found in {Steps(examination.Steps)}.", Good);
         else

@@ -40,7 +40,7 @@ static class FindingText
         var width = causes.Max(cause => cause.Id.Length);
         foreach (var cause in causes)
         {
-            var bar = Bar.Rightward(cause.Share, ShareBarWidth, page.Glyphs.Full, page.Glyphs.LeftHalf);
+            var bar = Bar.Rightward(cause.Share * ShareBarWidth, ShareBarWidth, page.Glyphs.Full, page.Glyphs.LeftHalf);
             page.Prose($"     {cause.Id.PadRight(width)}  {Number.Percent(cause.Share),6}  {bar}  ", cause.Evidence);
         }
     }

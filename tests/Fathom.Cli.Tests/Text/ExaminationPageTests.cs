@@ -38,6 +38,10 @@ public class ExaminationPageTests
     }
 
     [Fact]
+    public void Nothing_read_is_no_good_verdict() =>
+        Assert.Contains("No verdict", Page(Examinations.Healthy() with { History = new() }), StringComparison.Ordinal);
+
+    [Fact]
     public void No_line_ends_in_spaces() =>
         Assert.All(Page(Examinations.OfDeepSigmoid()).Split(Environment.NewLine), line => Assert.Equal(line.TrimEnd(), line));
 
