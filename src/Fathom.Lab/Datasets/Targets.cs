@@ -27,7 +27,7 @@ sealed class Targets
         var input = recipe.Network.Input;
         if (Product(input) != Product(samples.Shape))
             throw new DataException(string.Create(CultureInfo.InvariantCulture,
-                $"The network takes {input}, {Product(input):N0} numbers, but each sample of {samples.Name} has {samples.Shape}, {Product(samples.Shape):N0}; set network.input to [{Product(samples.Shape)}]."));
+                $"The network takes {input}, {Product(input):N0} numbers, but each sample of {samples.Name} has {samples.Shape}, {Product(samples.Shape):N0} numbers; set network.input to [{Product(samples.Shape)}]."));
         if (recipe.Network.Places().Last().Output is not [var outputs])
             throw new DataException("The network must end in a flat output; end it with a linear layer.");
 

@@ -10,7 +10,7 @@ public static class Examiner
     /// <param name="recipe">What to examine.</param>
     /// <param name="options">What is done otherwise than the recipe says; null: nothing, for 40 steps.</param>
     /// <param name="onStep">Told after each step, on this thread; null: nobody.</param>
-    /// <param name="cancellation">Ends the training after the running step; the examination tells of the steps that were taken.</param>
+    /// <param name="cancellation">Ends the training after the running step; the examination tells of the steps that were taken, without held-out data.</param>
     /// <exception cref="RecipeException">The recipe's layers do not fit together or into memory.</exception>
     /// <exception cref="DataException">The data is missing, damaged, or does not fit the network.</exception>
     /// <exception cref="PlatformNotSupportedException">libtorch cannot work on this machine.</exception>
@@ -23,14 +23,13 @@ public static class Examiner
         using var trainer = new Trainer(examined, cancellation);
         using IStepper stepper = new PlainStepper(trainer.Optimizer);
         var outcome = trainer.Run(options.StepsOf(examined), stepper.Step, onStep, cancellation);
-        return Report(trainer, stepper, outcome);
+        return Report(trainer, stepper, outcome, cancellation);
     }
 
-    static Examination Report(Trainer trainer, IStepper stepper, TrainingOutcome outcome)
+    static Examination Report(Trainer trainer, IStepper stepper, TrainingOutcome outcome, CancellationToken cancellation)
     {
         var findings = stepper.Diagnose();
-        // Whoever interrupts wants to leave: the held-out data could take longer than a second.
-        var heldOut = outcome.Interrupted ? null : trainer.Evaluate();
+        var heldOut = trainer.Evaluate(cancellation);
         return new Examination
         {
             Recipe = trainer.Recipe,

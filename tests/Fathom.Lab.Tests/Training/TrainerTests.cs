@@ -59,7 +59,7 @@ public class TrainerTests
             };
             using var trainer = new Trainer(recipe, Stop);
 
-            trainer.Run(300, cancellation: Stop);
+            trainer.Run(150, cancellation: Stop);
 
             Assert.InRange(trainer.Evaluate()!.Accuracy!.Value, 0.95, 1);
         });
