@@ -15,10 +15,15 @@ public static class TorchRuntime
         if (Failure.Value is { } sentence) throw new PlatformNotSupportedException(sentence);
     }
 
+    static readonly string[] Hopeless = ["GLIBCXX_", "GLIBC_", "libgomp.so", "libstdc++.so", "musl"];
+
     static readonly Lazy<string?> Failure = new(TryLoad);
 
     static string? TryLoad()
     {
+        // What no other copy of the libraries could cure is told at once: TorchSharp would copy 500 MB first and print its search.
+        var loaderSaid = LoaderMessage();
+        if (loaderSaid is not null && Hopeless.Any(sign => loaderSaid.Contains(sign, StringComparison.Ordinal))) return Explain(loaderSaid);
         try
         {
             torch.InitializeDeviceType(DeviceType.CPU);
@@ -28,7 +33,7 @@ public static class TorchRuntime
         catch (Exception exception) when (exception is TypeInitializationException or NotSupportedException or DllNotFoundException
             or BadImageFormatException or EntryPointNotFoundException)
         {
-            return Explain(LoaderMessage() ?? FirstLine(exception.GetBaseException().Message));
+            return Explain(loaderSaid ?? FirstLine(exception.GetBaseException().Message));
         }
     }
 
@@ -60,7 +65,7 @@ public static class TorchRuntime
         return $"{system}-{RuntimeInformation.ProcessArchitecture.ToString().ToLowerInvariant()}";
     }
 
-    // TorchSharp swallows what the loader said, so the library that it failed to load is asked for once more, where it lies.
+    /// <summary>What the loader says against TorchSharp's native library, where it lies; null where nothing.</summary>
     static string? LoaderMessage()
     {
         var name = OperatingSystem.IsWindows() ? "LibTorchSharp.dll" : OperatingSystem.IsMacOS() ? "libLibTorchSharp.dylib" : "libLibTorchSharp.so";
@@ -68,7 +73,7 @@ public static class TorchRuntime
         if (folders.Select(folder => Path.Combine(folder, name)).FirstOrDefault(File.Exists) is not { } library) return null;
         try
         {
-            NativeLibrary.Free(NativeLibrary.Load(library));
+            NativeLibrary.Load(library);
             return null;
         }
         catch (Exception exception) when (exception is DllNotFoundException or BadImageFormatException)
