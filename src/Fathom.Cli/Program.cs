@@ -1,2 +1,3 @@
-Console.WriteLine("fathom");
-return 0;
+using Fathom.Cli;
+
+return new CommandLine(Terminal.OfProcess(), new LabExaminer(), TimeProvider.System).Run(args);

@@ -24,6 +24,13 @@ static class Require
             ? value
             : throw new ArgumentOutOfRangeException(name, value, $"{name} must be a finite number above 0, but was {value}.");
 
+    /// <summary>A number of <paramref name="least"/> or more.</summary>
+    public static T AtLeast<T>(T value, T least, [CallerArgumentExpression(nameof(value))] string name = "")
+        where T : INumber<T> =>
+        value >= least
+            ? value
+            : throw new ArgumentOutOfRangeException(name, value, $"{name} must be at least {least}, but was {value}.");
+
     /// <summary>A number from <paramref name="least"/> to <paramref name="most"/>.</summary>
     public static T Between<T>(T value, T least, T most, [CallerArgumentExpression(nameof(value))] string name = "")
         where T : INumber<T> =>

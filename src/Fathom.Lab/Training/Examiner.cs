@@ -1,5 +1,6 @@
 using Fathom.Lab.Recipes;
 using Fathom.Recipes;
+using Fathom.Torch;
 
 namespace Fathom.Lab.Training;
 
@@ -21,23 +22,24 @@ public static class Examiner
         options ??= new ExamineOptions();
         var examined = options.ApplyTo(recipe);
         using var trainer = new Trainer(examined, cancellation);
-        using IStepper stepper = new PlainStepper(trainer.Optimizer);
-        var outcome = trainer.Run(options.StepsOf(examined), stepper.Step, onStep, cancellation);
-        return Report(trainer, stepper, outcome, cancellation);
+        using var monitor = GradientMonitor.Attach(
+            trainer.Module, trainer.Optimizer, new() { Every = 1, PlannedSteps = examined.Training.Steps });
+        var outcome = trainer.Run(options.StepsOf(examined), monitor.Step, onStep, cancellation);
+        return Report(trainer, monitor, outcome, cancellation);
     }
 
-    static Examination Report(Trainer trainer, IStepper stepper, TrainingOutcome outcome, CancellationToken cancellation)
+    static Examination Report(Trainer trainer, GradientMonitor monitor, TrainingOutcome outcome, CancellationToken cancellation)
     {
-        var findings = stepper.Diagnose();
+        var findings = monitor.Diagnose();
         var heldOut = trainer.Evaluate(cancellation);
         return new Examination
         {
             Recipe = trainer.Recipe,
             Steps = outcome.Steps,
             Loss = new LossRecord(outcome.FirstLoss, outcome.LastLoss, heldOut?.Loss, heldOut?.Accuracy),
-            History = stepper.History,
+            History = monitor.History,
             Findings = findings,
-            GradientPath = stepper.GradientPath,
+            GradientPath = monitor.GradientPath,
             Interrupted = outcome.Interrupted,
         };
     }

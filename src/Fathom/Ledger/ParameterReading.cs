@@ -8,7 +8,7 @@ public sealed record ParameterReading
     /// <summary>The parameter's name, as <c>named_parameters()</c> spells it.</summary>
     public required string Name { get; init; }
 
-    /// <summary>The parameter's values after the step.</summary>
+    /// <summary>The parameter's values after the step; of a large parameter, those of the latest tenth reading.</summary>
     public TensorSummary? Value { get; init; }
 
     /// <summary>Its gradient, as the optimizer saw it; null where it has none.</summary>
@@ -16,4 +16,7 @@ public sealed record ParameterReading
 
     /// <summary>What the optimizer changed; null where it was not watched or the optimizer took no step.</summary>
     public UpdateReading? Update { get; init; }
+
+    /// <summary>The learning rate that the optimizer gives this parameter; 0 where it owns it not, NaN where unknown.</summary>
+    public double LearningRate { get; init; } = double.NaN;
 }

@@ -1,0 +1,197 @@
+#!/usr/bin/env bash
+# One script builds Fathom, for people and for continuous integration alike.
+set -euo pipefail
+cd "$(dirname "${BASH_SOURCE[0]}")"
+
+export DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_NOLOGO=1
+
+usage() {
+    cat << 'TEXT'
+usage: ./build.sh VERB...
+  build         restore and build everything, with every warning an error
+  check         the same, and the convention tests: the quick look before a commit
+  test          build, unit tests, convention tests, samples, packages, a soak of two minutes; ends with "N passed, N failed, N skipped"
+  samples       run every program in samples/
+  approve       accept the public API as it is now (tests/Fathom.Conventions/PublicApi)
+  soak [MIN]    train under probes for MIN minutes (default: 2): nothing may crash, nothing may grow
+  bench [ARGS]  run the benchmarks; without arguments each once, only to see that it runs
+  pack          make the NuGet packages in artifacts/packages
+  package-test  use the packages in a project outside the repository
+TEXT
+}
+
+passed=0 failed=0 skipped=0
+packages="$PWD/artifacts/packages"
+
+stage() { printf '\n== %s\n' "$1"; }
+
+# A test program that hangs must end some time; not every system has timeout.
+limited() {
+    local seconds="$1"
+    shift
+    if command -v timeout > /dev/null; then timeout "$seconds" "$@"; else "$@"; fi
+}
+
+count() {
+    if [[ "$2" == 0 ]]; then
+        passed=$((passed + 1))
+        echo "   passed: $1"
+    else
+        failed=$((failed + 1))
+        echo "   FAILED: $1 (exit code $2)"
+    fi
+}
+
+build() {
+    stage "restore and build"
+    dotnet build Fathom.slnx --configuration Release --nologo --verbosity quiet -warnaserror
+}
+
+check() {
+    build
+    unit_tests Fathom.Conventions
+}
+
+# The fast ones first: a slip in the core shows before libtorch is loaded.
+test_projects() {
+    local name
+    for name in Fathom.Tests Fathom.Conventions Fathom.Cli.Tests Fathom.Lab.Tests Fathom.Torch.Tests; do
+        [[ -d "tests/$name" ]] && echo "$name"
+    done
+    for name in tests/*/*.csproj; do
+        name="$(basename "$name" .csproj)"
+        case "$name" in
+            Fathom.Tests | Fathom.Conventions | Fathom.Cli.Tests | Fathom.Lab.Tests | Fathom.Torch.Tests) ;;
+            *) echo "$name" ;;
+        esac
+    done
+}
+
+unit_tests() {
+    local name log summary code total bad skip
+    mkdir -p artifacts/logs
+    for name in "$@"; do
+        stage "tests: $name"
+        log="artifacts/logs/$name.log"
+        code=0
+        limited 900 dotnet "artifacts/bin/$name/release/$name.dll" -noColor -failSkips- > "$log" 2>&1 || code=$?
+        summary="$(grep -E 'Total: [0-9]+, Errors: [0-9]+, Failed: [0-9]+, Skipped: [0-9]+' "$log" | tail -n 1 || true)"
+        if [[ -z "$summary" ]]; then
+            # No summary: the program broke off, or holds no tests yet.
+            if [[ "$code" == 0 ]] || grep -q 'No test' "$log"; then echo "   no tests"; continue; fi
+            tail -n 40 "$log"
+            count "$name broke off" "$code"
+            continue
+        fi
+        total="$(sed -E 's/.*Total: ([0-9]+).*/\1/' <<< "$summary")"
+        bad=$(($(sed -E 's/.*Failed: ([0-9]+).*/\1/' <<< "$summary") + $(sed -E 's/.*Errors: ([0-9]+).*/\1/' <<< "$summary")))
+        skip="$(sed -E 's/.*Skipped: ([0-9]+).*/\1/' <<< "$summary")"
+        if [[ "$code" != 0 && "$bad" == 0 && "$total" != 0 ]]; then bad=1; fi
+        [[ "$bad" == 0 ]] || grep -vE '^ *(Discover|Starting|Finished)' "$log" | tail -n 200
+        echo "   $total tests, $bad failed, $skip skipped"
+        passed=$((passed + total > bad + skip ? passed + total - bad - skip : passed))
+        failed=$((failed + bad))
+        skipped=$((skipped + skip))
+    done
+}
+
+samples() {
+    local sample code
+    stage "samples"
+    for sample in samples/*.cs; do
+        [[ -f "$sample" ]] || continue
+        code=0
+        mkdir -p artifacts/logs
+        limited 600 dotnet run --configuration Release "$sample" > "artifacts/logs/$(basename "$sample").log" 2>&1 || code=$?
+        [[ "$code" == 0 ]] || tail -n 40 "artifacts/logs/$(basename "$sample").log"
+        count "$sample" "$code"
+    done
+}
+
+approve() {
+    stage "public API"
+    dotnet build tests/Fathom.Conventions/Fathom.Conventions.csproj --configuration Release --nologo --verbosity quiet
+    FATHOM_APPROVE=1 dotnet artifacts/bin/Fathom.Conventions/release/Fathom.Conventions.dll -noColor -class Fathom.Conventions.PublicApiTests > /dev/null
+    git status --short tests/Fathom.Conventions/PublicApi
+}
+
+# A training with Adam and batch-norm under probes: half the time with each way of reading gradients.
+soak() {
+    local minutes="${1:-2}" code=0
+    stage "soak for $minutes minutes"
+    limited "$((minutes * 60 + 120))" dotnet artifacts/bin/Fathom.Benchmarks/release/Fathom.Benchmarks.dll soak "$minutes" || code=$?
+    count "soak for $minutes minutes" "$code"
+}
+
+bench() {
+    stage "benchmarks"
+    dotnet build bench/Fathom.Benchmarks/Fathom.Benchmarks.csproj --configuration Release --nologo --verbosity quiet
+    if (($# == 0)); then set -- --filter '*' --job dry; fi
+    dotnet artifacts/bin/Fathom.Benchmarks/release/Fathom.Benchmarks.dll "$@"
+}
+
+pack() {
+    local project
+    stage "pack"
+    rm -rf "$packages"
+    for project in Fathom Fathom.Torch Fathom.Lab; do
+        dotnet pack "src/$project/$project.csproj" --configuration Release --nologo --verbosity quiet --output "$packages"
+    done
+    ls "$packages"
+}
+
+package_test() {
+    local code=0
+    pack
+    stage "packages in a project outside the repository"
+    limited 600 build/package-test.sh "$packages" || code=$?
+    count "the packages work outside the repository" "$code"
+}
+
+closing() {
+    printf '\n%d passed, %d failed, %d skipped\n' "$passed" "$failed" "$skipped"
+    [[ "$failed" == 0 ]]
+}
+
+# Where a stage itself breaks, the closing line still says so.
+broken() {
+    failed=$((failed + 1))
+    closing || true
+}
+
+[[ $# -gt 0 ]] || { usage; exit 2; }
+if ! command -v dotnet > /dev/null; then
+    echo "build.sh: the .NET SDK is missing: 'dotnet' is not on the PATH. Install the .NET 10 SDK and start again." >&2
+    exit 2
+fi
+
+verb="$1"
+shift
+case "$verb" in
+    check) check && closing ;;
+    build) build ;;
+    test)
+        trap broken ERR
+        set -E
+        build
+        # shellcheck disable=SC2046 # Project names hold no spaces.
+        unit_tests $(test_projects)
+        samples
+        package_test
+        soak 2
+        trap - ERR
+        closing
+        ;;
+    samples) samples && closing ;;
+    approve) approve ;;
+    soak) build && soak "$@" && closing ;;
+    bench) bench "$@" ;;
+    pack) pack ;;
+    package-test) package_test && closing ;;
+    -h | --help | help) usage ;;
+    *)
+        echo "build.sh: there is no verb '$verb'." >&2
+        usage >&2
+        exit 2
+        ;;
+esac

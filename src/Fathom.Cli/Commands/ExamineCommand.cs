@@ -1,0 +1,90 @@
+using System.CommandLine;
+using System.CommandLine.Parsing;
+using Fathom.Cli.Json;
+using Fathom.Cli.Text;
+using Fathom.Diagnoses;
+using Fathom.Lab.Training;
+
+namespace Fathom.Cli.Commands;
+
+/// <summary>Trains a recipe for a few steps under probes, and shows its ledger and its findings.</summary>
+sealed class ExamineCommand
+{
+    const long MostSteps = 100_000_000;
+
+    readonly Argument<string> _recipe = new("RECIPE")
+    {
+        Description = "A recipe file, or the name of a bundled recipe (see: fathom recipes).",
+    };
+
+    readonly Option<string?> _dataSource = new("--data")
+    {
+        Description = "Other data for the recipe: SOURCE or SOURCE:FOLDER, such as mnist:data/mnist.",
+        HelpName = "DATA",
+    };
+
+    readonly Option<long?> _steps = new("--steps")
+    {
+        Description = "How many steps to train, instead of a few dozen.",
+        HelpName = "NUMBER",
+        CustomParser = argument => SharedOptions.Whole(argument, 1, MostSteps),
+    };
+
+    readonly Option<Severity?> _failOn = new("--fail-on")
+    {
+        Description = "The least severity that makes the exit code 1: note, warning, error (the default) or fatal.",
+        HelpName = "SEVERITY",
+        CustomParser = SeverityOf,
+    };
+
+    readonly Option<bool> _full = new("--full") { Description = "Show every link of a long ledger, and the links inside blocks." };
+    readonly IExaminer _examiner;
+    readonly TimeProvider _time;
+
+    public ExamineCommand(IExaminer examiner, TimeProvider time) => (_examiner, _time) = (examiner, time);
+
+    public Command Build(Func<ParseResult, Terminal> terminal, SharedOptions shared)
+    {
+        var command = new Command("examine", "Train a recipe for a few steps under probes; show its ledger, findings, causes and treatments.")
+        {
+            _recipe, _dataSource, _steps, _failOn, _full,
+        };
+        command.SetAction(parsed => Run(parsed, terminal(parsed), shared));
+        return command;
+    }
+
+    int Run(ParseResult parsed, Terminal terminal, SharedOptions shared)
+    {
+        var json = JsonOutput.For(parsed.GetValue(shared.Json), terminal);
+        var order = new ExaminationOrder(parsed.GetValue(_recipe)!)
+        {
+            Data = parsed.GetValue(_dataSource),
+            Seed = parsed.GetValue(shared.Seed),
+            Steps = parsed.GetValue(_steps),
+        };
+
+        var examination = Examine(order, terminal);
+        if (json is not { TakesStandardOutput: true }) ExaminationPage.Write(new(terminal), examination, parsed.GetValue(_full));
+        json?.Write(writer => ExaminationJson.Write(writer, examination));
+
+        if (examination.Interrupted) return ExitCode.Interrupted;
+        var failOn = parsed.GetValue(_failOn) ?? Severity.Error;
+        return examination.Findings.Any(finding => finding.Severity >= failOn) ? ExitCode.Findings : ExitCode.Healthy;
+    }
+
+    Examination Examine(ExaminationOrder order, Terminal terminal)
+    {
+        using var interruption = new Interruption();
+        using var progress = new ProgressLine(terminal, _time);
+        return _examiner.Examine(order, progress.Show, interruption.Token);
+    }
+
+    static Severity? SeverityOf(ArgumentResult argument)
+    {
+        var written = argument.Tokens[0].Value;
+        var known = Enum.GetValues<Severity>().ToDictionary(FindingText.Name, StringComparer.OrdinalIgnoreCase);
+        if (known.TryGetValue(written, out var severity)) return severity;
+        argument.AddError($"--fail-on must be note, warning, error or fatal, but was '{written}'.{NearestName.Question(written, known.Keys)}");
+        return null;
+    }
+}

@@ -1,0 +1,12 @@
+namespace Fathom.Cli;
+
+/// <summary>What the user asked to be examined; what is null stays as the recipe says.</summary>
+/// <param name="Recipe">A file, or the name of a bundled recipe.</param>
+sealed record ExaminationOrder(string Recipe)
+{
+    public string? Data { get; init; }
+
+    public long? Seed { get; init; }
+
+    public long? Steps { get; init; }
+}

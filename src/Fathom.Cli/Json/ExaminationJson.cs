@@ -1,0 +1,77 @@
+using System.Text.Json;
+using Fathom.Diagnoses;
+using Fathom.Lab.Training;
+
+namespace Fathom.Cli.Json;
+
+/// <summary>An examination as JSON, as docs/json.md describes it.</summary>
+static class ExaminationJson
+{
+    public const string Schema = "fathom.examination/1";
+
+    public static void Write(Utf8JsonWriter json, Examination examination)
+    {
+        var reading = TellingReading.Of(examination.History);
+        json.WriteStartObject();
+        json.WriteString("schema", Schema);
+        json.WriteString("recipe", examination.Recipe.Name);
+        json.WriteNumber("seed", examination.Recipe.Seed);
+        json.WriteNumber("steps", examination.Steps);
+        json.WriteBoolean("interrupted", examination.Interrupted);
+        json.WriteString("gradientPath", examination.GradientPath);
+        json.WriteNumber("readings", examination.History.Count);
+        WriteLoss(json, examination.Loss);
+        LedgerJson.Write(json, reading);
+        ReadingJson.Write(json, reading);
+        json.WriteStartArray("findings");
+        foreach (var finding in examination.Findings) WriteFinding(json, finding);
+        json.WriteEndArray();
+        json.WriteEndObject();
+    }
+
+    static void WriteLoss(Utf8JsonWriter json, LossRecord loss)
+    {
+        json.WriteStartObject("loss");
+        json.WriteAmount("first", loss.First);
+        json.WriteAmount("last", loss.Last);
+        json.WriteAmount("heldOut", loss.HeldOut);
+        json.WriteAmount("accuracy", loss.Accuracy);
+        json.WriteEndObject();
+    }
+
+    static void WriteFinding(Utf8JsonWriter json, Finding finding)
+    {
+        json.WriteStartObject();
+        json.WriteString("id", finding.Id);
+        json.WriteString("severity", finding.Severity.ToString().ToLowerInvariant());
+        json.WriteString("place", finding.Place);
+        json.WriteNumber("step", finding.Step);
+        json.WriteString("summary", finding.Summary);
+        json.WriteStartArray("causes");
+        foreach (var cause in finding.Causes)
+        {
+            json.WriteStartObject();
+            json.WriteString("id", cause.Id);
+            json.WriteAmount("share", cause.Share);
+            json.WriteString("evidence", cause.Evidence);
+            json.WriteEndObject();
+        }
+
+        json.WriteEndArray();
+        json.WriteStartArray("evidence");
+        foreach (var evidence in finding.Evidence)
+        {
+            json.WriteStartObject();
+            json.WriteString("quantity", evidence.Quantity);
+            json.WriteAmount("value", evidence.Value);
+            json.WriteAmount("limit", double.IsNaN(evidence.Limit) ? null : evidence.Limit);
+            json.WriteEndObject();
+        }
+
+        json.WriteEndArray();
+        json.WriteStartArray("treatments");
+        foreach (var treatment in finding.Treatments) json.WriteStringValue(treatment);
+        json.WriteEndArray();
+        json.WriteEndObject();
+    }
+}

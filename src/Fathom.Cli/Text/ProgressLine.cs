@@ -1,0 +1,54 @@
+using System.Globalization;
+
+namespace Fathom.Cli.Text;
+
+/// <summary>One line on the error stream that shows how far a training is; silent where nobody watches.</summary>
+/// <remarks>
+/// Drawn by the training thread between steps, into a buffer that is reused: a second thread that allocates, such as the
+/// refresh thread of a console library, could start a garbage collection while libtorch works.
+/// </remarks>
+sealed class ProgressLine(Terminal terminal, TimeProvider time) : IDisposable
+{
+    const int BarWidth = 24;
+    static readonly TimeSpan ShortestPause = TimeSpan.FromMilliseconds(100);
+    readonly char[] _line = new char[128];
+    readonly Glyphs _glyphs = Glyphs.For(terminal);
+    readonly long _start = time.GetTimestamp();
+    long? _lastDrawn;
+
+    public void Show(TrainingProgress progress)
+    {
+        if (!terminal.ErrorIsWatched) return;
+        if (_lastDrawn is { } last && time.GetElapsedTime(last) < ShortestPause) return;
+        _lastDrawn = time.GetTimestamp();
+        var length = Draw(progress);
+        terminal.Error.Write(_line.AsSpan(0, Math.Min(length, Math.Max(1, terminal.Width - 1))));
+        terminal.Error.Write("\u001b[K");
+        terminal.Error.Flush();
+    }
+
+    public void Dispose()
+    {
+        if (_lastDrawn is null) return;
+        terminal.Error.Write("\r\u001b[K");
+        terminal.Error.Flush();
+        _lastDrawn = null;
+    }
+
+    int Draw(TrainingProgress progress)
+    {
+        var done = progress.Steps > 0 ? Math.Clamp((double)progress.Step / progress.Steps, 0, 1) : 0;
+        var cells = (int)(done * BarWidth);
+        _line[0] = '\r';
+        _line.AsSpan(1, cells).Fill(_glyphs.Full);
+        _line.AsSpan(1 + cells, BarWidth - cells).Fill('.');
+        var length = 1 + BarWidth;
+        var left = progress.Step > 0 ? time.GetElapsedTime(_start) * ((double)(progress.Steps - progress.Step) / progress.Step) : TimeSpan.Zero;
+
+        // The loss is written as a number only where it is one.
+        var written = double.IsFinite(progress.Loss)
+            ? _line.AsSpan(length).TryWrite(CultureInfo.InvariantCulture, $"  step {progress.Step}/{progress.Steps}  loss {progress.Loss:0.0000}  {Math.Ceiling(left.TotalSeconds):0} s left", out var count)
+            : _line.AsSpan(length).TryWrite(CultureInfo.InvariantCulture, $"  step {progress.Step}/{progress.Steps}  loss not finite  {Math.Ceiling(left.TotalSeconds):0} s left", out count);
+        return written ? length + count : length;
+    }
+}

@@ -1,0 +1,34 @@
+using Fathom.Diagnoses;
+
+namespace Fathom.Torch;
+
+/// <summary>How a <see cref="GradientMonitor"/> watches.</summary>
+public sealed record MonitorOptions
+{
+    /// <summary>
+    /// The share of the training's time that watching may take, above 0 and below 1; one percent unless said otherwise. The monitor
+    /// measures its own cost and reads as many steps as that share pays for. The first reading, which compiles what it runs, is free.
+    /// </summary>
+    public double OverheadBudget { get; init => field = Require.Fraction(value); } = 0.01;
+
+    /// <summary>Reads every n-th step, from the first on, whatever it costs; null (default) keeps to <see cref="OverheadBudget"/>.</summary>
+    public int? Every { get; init => field = value is { } interval ? Require.Between(interval, 1, int.MaxValue, nameof(Every)) : null; }
+
+    /// <summary>
+    /// How many weights of each parameter are compared before and after a step, 1 to 1,073,741,824; 4,096 unless said otherwise, which gives the
+    /// update's norm to about one percent. Smaller parameters are compared whole, larger ones on evenly spread blocks of 512.
+    /// </summary>
+    public int UpdateSample { get; init => field = Require.Between(value, 1, 1 << 30, nameof(UpdateSample)); } = 4_096;
+
+    /// <summary>How many readings are kept whole, 2 to 100,000; 32 unless said otherwise. Twice as many more are kept over the whole training.</summary>
+    public int HistoryCapacity { get; init => field = Require.Between(value, 2, 100_000, nameof(HistoryCapacity)); } = 32;
+
+    /// <summary>How many steps the training will take; null (default) where that is not known. Diagnoses weigh consequences by it.</summary>
+    public long? PlannedSteps { get; init => field = value is { } steps ? Require.Between(steps, 1, long.MaxValue, nameof(PlannedSteps)) : null; }
+
+    /// <summary>True to read gradients through identity functions in the graph even where libtorch's own hooks work.</summary>
+    public bool PortableHooks { get; init; }
+
+    /// <summary>The illnesses that are looked for; all that Fathom knows unless said otherwise.</summary>
+    public IReadOnlyList<IDiagnosis> Diagnoses { get; init; } = AllDiagnoses.List;
+}

@@ -1,0 +1,14 @@
+namespace Fathom.Torch.Probes;
+
+/// <summary>One call of a module in the current forward pass.</summary>
+/// <param name="Probe">The module's probe.</param>
+/// <param name="Number">Which call of this module in the pass, from 0.</param>
+/// <param name="Order">Which call of all modules in the pass, in the order in which they returned, from 0.</param>
+sealed record Call(ModuleProbe Probe, int Number, int Order)
+{
+    /// <summary>The tensors that went in, as far as gradients can come back to them.</summary>
+    public List<Slot> Inputs { get; } = [];
+
+    /// <summary>The tensors that came out.</summary>
+    public List<Slot> Outputs { get; } = [];
+}

@@ -1,0 +1,28 @@
+using Fathom.Ledger;
+using TorchSharp;
+
+namespace Fathom.Torch.Probes;
+
+/// <summary>What TorchSharp's modules multiply gradients by.</summary>
+static class ModuleKinds
+{
+    static readonly HashSet<string> Slopes = new(StringComparer.Ordinal)
+    {
+        "CELU", "ELU", "GELU", "GLU", "Hardshrink", "Hardsigmoid", "Hardswish", "Hardtanh", "LeakyReLU", "LogSigmoid", "LogSoftmax",
+        "Mish", "PReLU", "RReLU", "ReLU", "ReLU6", "SELU", "Sigmoid", "SiLU", "Softmax", "Softmax2d", "Softmin", "Softplus",
+        "Softshrink", "Softsign", "Tanh", "Tanhshrink", "Threshold",
+    };
+
+    /// <summary>The kind of a module, by its type's name; <see cref="LinkKind.Other"/> for types that Fathom does not know.</summary>
+    public static LinkKind Of(torch.nn.Module module)
+    {
+        var type = module.GetType().Name;
+        if (Slopes.Contains(type)) return LinkKind.Slope;
+        if (type.Contains("Dropout", StringComparison.Ordinal)) return LinkKind.Dropout;
+        if (type.Contains("Norm", StringComparison.Ordinal)) return LinkKind.Norm;
+        if (type.Contains("Pool", StringComparison.Ordinal)) return LinkKind.Pool;
+        return type is "Linear" or "Bilinear" or "Embedding" or "EmbeddingBag" || type.StartsWith("Conv", StringComparison.Ordinal)
+            ? LinkKind.Weight
+            : LinkKind.Other;
+    }
+}

@@ -1,0 +1,36 @@
+namespace Fathom.Torch.Probes;
+
+/// <summary>Decides which steps are read: every n-th, or as many as a share of the training's time pays for.</summary>
+sealed class ReadingSchedule(double budget, int? every)
+{
+    const double Smoothing = 0.2;
+
+    double _expectedCost;
+    double _typicalDuration;
+    double _spent;
+    double _elapsed;
+    long _readings;
+
+    /// <summary>True when the step after <paramref name="step"/> is to be read.</summary>
+    public bool Includes(long step) =>
+        every is { } interval ? step % interval == 0 : _readings == 0 || _spent + _expectedCost <= budget * _elapsed;
+
+    /// <summary>Accounts for one step that took <paramref name="duration"/> in all, of which reading took <paramref name="cost"/>.</summary>
+    public void Account(double duration, double cost, bool wasRead)
+    {
+        // A pause between steps (evaluation, a checkpoint) is no training time that readings could be paid from.
+        duration = _typicalDuration == 0 ? duration : Math.Min(duration, 2 * _typicalDuration);
+        _typicalDuration = _typicalDuration == 0 || duration < _typicalDuration ? duration : _typicalDuration + (Smoothing * (duration - _typicalDuration));
+
+        // The first reading compiles what it runs; it is paid once in a training and says nothing about the next.
+        if (_readings > 0 || !wasRead)
+        {
+            _elapsed += duration;
+            _spent += cost;
+        }
+
+        if (!wasRead) return;
+        _readings++;
+        _expectedCost = _readings <= 2 ? cost : _expectedCost + (Smoothing * (cost - _expectedCost));
+    }
+}

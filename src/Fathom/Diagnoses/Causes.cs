@@ -1,0 +1,100 @@
+using Fathom.Ledger;
+
+namespace Fathom.Diagnoses;
+
+/// <summary>Which links of a ledger explain that a gradient shrinks or grows, and what answers each.</summary>
+static class Causes
+{
+    /// <summary>The causes of a ledger's decades, the largest share first; only links that work in the asked direction count.</summary>
+    public static IReadOnlyList<Cause> OfDecades(StepReading reading, bool shrinking) =>
+        [.. Kinds(reading.Ledger, shrinking).Select(kind => new Cause(IdOf(kind.Kind), kind.Share, Describe(kind, reading)))];
+
+    /// <summary>What to do, for the largest cause first.</summary>
+    public static IReadOnlyList<string> TreatmentsFor(StepReading reading, bool shrinking) =>
+        [.. Kinds(reading.Ledger, shrinking).Where(kind => kind.Share >= 0.1).SelectMany(kind => Treatments(kind, shrinking, reading)).Distinct(StringComparer.Ordinal)];
+
+    static IReadOnlyList<KindDecades> Kinds(ChainLedger ledger, bool shrinking)
+    {
+        var nothingLeft = ledger.End == LedgerEnd.NothingLeft && shrinking;
+        var kinds = ledger.Links.Where(link => link.Counts)
+            .GroupBy(link => link.Kind)
+            .Select(group => new KindDecades(group.Key, group.Count(), group.Sum(link => link.Decades)))
+            .ToList();
+        // The link that left nothing has no decades to count; alone, it is the whole cause.
+        if (nothingLeft && !kinds.Exists(kind => kind.Sum < 0)) kinds = [new KindDecades(ledger.Links[^1].Kind, 1, -1)];
+        var worked = kinds.Where(kind => shrinking ? kind.Sum < 0 : kind.Sum > 0).ToList();
+        var whole = worked.Sum(kind => Math.Abs(kind.Sum));
+        return [.. worked.Select(kind => kind with { Share = Math.Abs(kind.Sum) / whole }).OrderByDescending(kind => kind.Share)];
+    }
+
+    static string IdOf(LinkKind kind) => kind switch
+    {
+        LinkKind.Slope => "activation-slopes",
+        LinkKind.Weight => "weight-scale",
+        LinkKind.Norm => "normalization",
+        LinkKind.Skip => "residual-blocks",
+        LinkKind.Dropout => "dropout",
+        LinkKind.Pool => "pooling",
+        LinkKind.Loss => "loss",
+        _ => "other-operations",
+    };
+
+    static string Describe(KindDecades kind, StepReading reading)
+    {
+        var types = Types(kind.Kind, reading);
+        var of = types.Length == 0 ? "" : $" ({types})";
+        return FormattableString.Invariant(
+            $"{kind.Count} {NameOf(kind.Kind)}{of} multiply the gradient norm by {Math.Pow(10, kind.Sum / kind.Count):0.###} each on average: {kind.Sum:+0.0;-0.0} decades");
+    }
+
+    static string Types(LinkKind kind, StepReading reading) =>
+        string.Join(", ", reading.Places.Where(place => place.Kind == kind && !place.IsContainer).Select(place => place.Type).Distinct(StringComparer.Ordinal).Take(3));
+
+    static string NameOf(LinkKind kind) => kind switch
+    {
+        LinkKind.Slope => "activation slopes",
+        LinkKind.Weight => "weight matrices",
+        LinkKind.Norm => "normalizations",
+        LinkKind.Skip => "residual blocks",
+        LinkKind.Dropout => "dropouts",
+        LinkKind.Pool => "poolings",
+        _ => "other operations",
+    };
+
+    static IEnumerable<string> Treatments(KindDecades kind, bool shrinking, StepReading reading)
+    {
+        var saturating = reading.Places.Any(place => place.Type is "Sigmoid" or "Hardsigmoid" or "Softmax" or "LogSigmoid");
+        switch (kind.Kind)
+        {
+            case LinkKind.Slope when shrinking && saturating:
+                yield return "Replace the sigmoids by ReLU and initialise with he-normal: no usual initialisation saves a deep sigmoid stack.";
+                yield return "Or normalise before each activation and add residual connections around every two layers.";
+                break;
+            case LinkKind.Slope when shrinking:
+                yield return "Raise the weights' gain until it makes up for the slopes: he for ReLU, gain 5/3 for tanh.";
+                yield return "Or add residual connections around every two layers.";
+                break;
+            case LinkKind.Weight when shrinking:
+                yield return "Initialise for the activation in use: he for ReLU, xavier for tanh; TorchSharp's default shrinks every layer by 0.58.";
+                break;
+            case LinkKind.Weight:
+                yield return "Initialise smaller, for the activation in use: he for ReLU, xavier for tanh.";
+                yield return "Clip the gradient's norm while you look for the cause: it keeps the step finite, and the ledger stays as it is.";
+                break;
+            case LinkKind.Norm when !shrinking:
+                yield return "Add residual connections: batch-norm in a plain deep network explodes at initialisation, with skips it does not.";
+                break;
+            case LinkKind.Skip when !shrinking:
+                yield return "Normalise at the start of each branch (pre-norm), or scale each branch by 1/sqrt(number of blocks).";
+                break;
+            default:
+                yield return shrinking ? "Add residual connections, so that the gradient has a way around." : "Initialise smaller and normalise between the layers.";
+                break;
+        }
+    }
+
+    sealed record KindDecades(LinkKind Kind, int Count, double Sum)
+    {
+        public double Share { get; init; }
+    }
+}

@@ -1,0 +1,113 @@
+using Fathom.Ledger;
+using Fathom.Statistics;
+
+namespace Fathom.Diagnoses;
+
+/// <summary>A loss, a gradient or a weight is NaN or infinite: what was learnt is being lost.</summary>
+/// <remarks>
+/// Names the first place in the order in which a step computes: outputs forward, the loss, gradients backward, then the weights.
+/// Infinite activations alone are no illness, because masks are written with them.
+/// </remarks>
+public sealed record NonFinite : IDiagnosis
+{
+    /// <inheritdoc/>
+    public string Id => "non-finite";
+
+    /// <inheritdoc/>
+    public IEnumerable<Finding> Examine(ReadingHistory history)
+    {
+        var before = default(StepReading);
+        foreach (var reading in history.Readings)
+        {
+            if (reading.HasNonFinite)
+            {
+                yield return Describe(reading, before);
+                yield break;
+            }
+
+            before = reading;
+        }
+    }
+
+    Finding Describe(StepReading reading, StepReading? before)
+    {
+        var first = First(reading);
+        var cause = CauseOf(first, reading, before);
+        return new Finding
+        {
+            Id = Id,
+            Severity = Severity.Fatal,
+            Place = first.Place,
+            Step = reading.Step,
+            Summary = FormattableString.Invariant($"{first.Where} first held {first.What} in step {reading.Step}."),
+            Causes = [cause],
+            Evidence =
+            [
+                new Evidence("loss of the step", reading.Loss, double.NaN),
+                .. first.Summary is { } summary
+                    ? (Evidence[])
+                    [
+                        new Evidence($"NaNs in {first.Place}", summary.NaNs, 0),
+                        new Evidence($"infinities in {first.Place}", summary.PositiveInfinities + summary.NegativeInfinities, 0),
+                    ]
+                    : [],
+                .. before is null ? [] : (Evidence[])[new Evidence($"largest weight or gradient in step {before.Step}", Largest(before), double.NaN)],
+            ],
+            Treatments = Treatments(cause),
+        };
+    }
+
+    static Sighting First(StepReading reading)
+    {
+        var output = reading.Places.FirstOrDefault(place => !place.IsContainer && place.Activation is { HasNonFinite: true });
+        // An infinite mask stays where it was put; only what reaches the loss is the beginning of the illness.
+        if (output is not null && !double.IsFinite(reading.Loss) && reading.LossWasRead)
+            return new Sighting(output.Name, $"The output of {output.Name} ({output.Type})", What(output.Activation!), output.Activation, IsForward: true);
+        if (reading.LossWasRead && !double.IsFinite(reading.Loss))
+            return new Sighting("loss", "The loss", double.IsNaN(reading.Loss) ? "NaN" : "an infinity", null, IsForward: true);
+        var gradient = reading.Places.LastOrDefault(place => place.Gradient is { HasNonFinite: true });
+        if (gradient is not null)
+            return new Sighting(gradient.Name, $"The gradient at the output of {gradient.Name} ({gradient.Type})", What(gradient.Gradient!), gradient.Gradient, IsForward: false);
+        var pulled = reading.Parameters.LastOrDefault(parameter => parameter.Gradient is { HasNonFinite: true });
+        if (pulled is not null)
+            return new Sighting(pulled.Name, $"The gradient of {pulled.Name}", What(pulled.Gradient!), pulled.Gradient, IsForward: false);
+        var moved = reading.Parameters.First(parameter => parameter.Value is { HasNonFinite: true });
+        return new Sighting(moved.Name, $"After the optimizer's step, {moved.Name}", What(moved.Value!), moved.Value, IsForward: false);
+    }
+
+    static Cause CauseOf(Sighting first, StepReading reading, StepReading? before)
+    {
+        var firstPlace = reading.Places.FirstOrDefault(place => !place.IsContainer);
+        var beganBroken = before is null || before.Parameters.All(parameter => parameter.Value is not { HasNonFinite: true });
+        if (first.IsForward && firstPlace is not null && string.Equals(firstPlace.Name, first.Place, StringComparison.Ordinal) && beganBroken
+            && (before is null || Largest(before) < LargeForFloat))
+            return new Cause("input-data", 1, "the very first layer is not finite although its weights were: the data it was given was not");
+        if (before is not null && Largest(before) >= LargeForFloat)
+            return new Cause("overflow", 1, FormattableString.Invariant($"numbers had grown to {Largest(before):0.0e+0} in step {before.Step}; float32 ends at 3.4e+38, and products reach it first"));
+        return reading.Places.Any(place => place.Activation is { PositiveInfinities: > 0 } or { NegativeInfinities: > 0 })
+            ? new Cause("overflow", 1, "an output overflowed to infinity before anything was NaN")
+            : new Cause("invalid-operation", 1, "everything before it was finite and of ordinary size: an operation such as log(0), 0/0 or the root of a negative number");
+    }
+
+    /// <summary>Above this a product of two numbers overflows float32: the square root of its largest number.</summary>
+    const double LargeForFloat = 1.8e19;
+
+    static double Largest(StepReading reading) =>
+        reading.Places.SelectMany(place => new[] { place.Activation, place.Gradient })
+            .Concat(reading.Parameters.SelectMany(parameter => new[] { parameter.Gradient, parameter.Value }))
+            .Where(summary => summary is { Finite: > 0 })
+            .Select(summary => summary!.LargestMagnitude)
+            .DefaultIfEmpty(0)
+            .Max();
+
+    static IReadOnlyList<string> Treatments(Cause cause) => cause.Id switch
+    {
+        "input-data" => ["Look for NaN, infinity and empty fields in the data, and standardise the inputs."],
+        "overflow" => ["Lower the learning rate, or clip the gradient's norm.", "Initialise smaller, for the activation in use."],
+        _ => ["Use a loss that takes logits instead of probabilities, and add a small constant inside logarithms, roots and quotients."],
+    };
+
+    static string What(TensorSummary summary) => summary.NaNs > 0 ? "NaN" : "an infinity";
+
+    sealed record Sighting(string Place, string Where, string What, TensorSummary? Summary, bool IsForward);
+}

@@ -1,0 +1,106 @@
+using System.Text;
+using System.Text.Json;
+using System.Text.RegularExpressions;
+using Fathom.Cli.Json;
+using Fathom.Lab.Training;
+
+namespace Fathom.Cli.Tests.Json;
+
+public partial class ExaminationJsonTests
+{
+    static readonly Examination[] All =
+    [
+        Examinations.Healthy(), Examinations.OfDeepSigmoid(), Examinations.OfLostTraining(),
+        Examinations.InterruptedBeforeTheFirstStep(), Examinations.Of(Ledgers.WithResidualBlock()),
+    ];
+
+    [Fact]
+    public void Every_field_that_is_written_is_documented()
+    {
+        var documented = Documented().ToHashSet(StringComparer.Ordinal);
+
+        var undocumented = All.SelectMany(Fields).Except(documented, StringComparer.Ordinal).ToList();
+
+        Assert.Empty(undocumented);
+    }
+
+    [Fact]
+    public void Every_field_that_is_documented_is_written()
+    {
+        var written = All.SelectMany(Fields).ToHashSet(StringComparer.Ordinal);
+
+        var unwritten = Documented().Except(written, StringComparer.Ordinal).ToList();
+
+        Assert.Empty(unwritten);
+    }
+
+    [Fact]
+    public void Its_ledger_adds_up()
+    {
+        var ledger = Parse(Examinations.OfDeepSigmoid()).GetProperty("ledger");
+
+        var links = ledger.GetProperty("links").EnumerateArray().ToList();
+        Assert.Equal(ledger.GetProperty("totalDecades").GetDouble(), links.Sum(link => link.GetProperty("decades").GetDouble()), 1e-9);
+        Assert.Equal(ledger.GetProperty("totalDecades").GetDouble(), ledger.GetProperty("byKind").EnumerateObject().Sum(kind => kind.Value.GetDouble()), 1e-9);
+        Assert.Equal(Math.Pow(10, links[^1].GetProperty("leftDecades").GetDouble()), links[^1].GetProperty("left").GetDouble(), 1e-20);
+    }
+
+    [Fact]
+    public void What_is_no_number_is_null_and_a_word()
+    {
+        var root = Parse(Examinations.OfLostTraining());
+
+        var loss = root.GetProperty("loss");
+        Assert.Equal(JsonValueKind.Null, loss.GetProperty("last").ValueKind);
+        Assert.Equal("nan", loss.GetProperty("lastIs").GetString());
+        Assert.Equal("infinity", loss.GetProperty("heldOutIs").GetString());
+        Assert.Equal("not-finite", root.GetProperty("ledger").GetProperty("end").GetString());
+    }
+
+    [Fact]
+    public void What_lies_below_a_double_keeps_its_decades()
+    {
+        var ledger = Parse(Examinations.Of(Ledgers.WithGains([.. Enumerable.Repeat(1e-10, 40)]))).GetProperty("ledger");
+
+        var last = ledger.GetProperty("links").EnumerateArray().Last();
+        Assert.Equal(JsonValueKind.Null, last.GetProperty("left").ValueKind);
+        Assert.Equal(-400, last.GetProperty("leftDecades").GetDouble(), 1e-9);
+    }
+
+    static JsonElement Parse(Examination examination)
+    {
+        using var text = new MemoryStream();
+        using (var json = new Utf8JsonWriter(text)) ExaminationJson.Write(json, examination);
+        return JsonDocument.Parse(Encoding.UTF8.GetString(text.ToArray())).RootElement;
+    }
+
+    static IEnumerable<string> Fields(Examination examination) => Fields("", Parse(examination));
+
+    static IEnumerable<string> Fields(string path, JsonElement element) => element.ValueKind switch
+    {
+        JsonValueKind.Object => element.EnumerateObject().SelectMany(property => Field(path, property)),
+        JsonValueKind.Array => element.EnumerateArray().SelectMany(item => Fields(path + "[]", item)),
+        _ => [],
+    };
+
+    static IEnumerable<string> Field(string path, JsonProperty property)
+    {
+        var field = path.Length == 0 ? property.Name : $"{path}.{property.Name}";
+
+        // Documented once for all: what a word beside null means, the kinds of links, links within ways, tensor summaries.
+        if (property.Name.EndsWith("Is", StringComparison.Ordinal) || path == "ledger.byKind") return [];
+        if (property.Value.ValueKind == JsonValueKind.Object && Summaries.Contains(property.Name))
+            return [field, .. Fields("(summary)", property.Value)];
+        if (field == "ledger.links[].ways[].links") return [field];
+        return [field, .. Fields(field, property.Value)];
+    }
+
+    static readonly string[] Summaries = ["activation", "gradient", "value", "change"];
+
+    static IEnumerable<string> Documented() =>
+        FieldRow().Matches(File.ReadAllText(Path.Combine(RepositoryRoot.Path, "docs", "json.md"))).Select(row => row.Groups["field"].Value)
+            .Where(field => !field.StartsWith("recipes", StringComparison.Ordinal));
+
+    [GeneratedRegex(@"^\| `(?<field>[^`]+)` \|", RegexOptions.Multiline | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex FieldRow();
+}
