@@ -88,7 +88,8 @@ sealed class Targets
         if (wrong >= 0)
             throw new DataException(string.Create(CultureInfo.InvariantCulture,
                 $"A class must be a whole number from 0 to {MostClasses - 1:N0}, but the label of sample {wrong + 1:N0} of {samples.Name} is {samples.Labels[wrong]}; number the classes from 0, or use the loss mse with one output."));
-        return (int)samples.Labels.Max() + 1;
+        var (least, most) = (samples.Labels.Min(), samples.Labels.Max());
+        return least < most ? (int)most + 1 : throw new DataException($"Every label of {samples.Name} is {least}; to tell classes apart there must be at least two.");
     }
 
     static string Remedy(Loss loss, int classes) => loss is BceWithLogits && classes == 2

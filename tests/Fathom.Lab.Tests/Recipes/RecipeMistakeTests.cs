@@ -80,7 +80,7 @@ public class RecipeMistakeTests
     [InlineData("name: b\n---\nname: c", "A second document starts here; a recipe is one document. Remove the line with ---.")]
     [InlineData("name: b", "A recipe needs network: a map with input, init, bias-init, layers.")]
     [InlineData("{ name: b, network: { layers: [ linear: 1 ] } }", "network needs input: a list of 1 to 4 items, each a whole number from 1 to 10,000,000.")]
-    [InlineData("{ name: b, network: { input: [2], layers: [] } }", "layers must be a list of 1 to 100000 items, but had 0.")]
+    [InlineData("{ name: b, network: { input: [2], layers: [] } }", "layers must be a list of 1 to 100,000 items, but had 0.")]
     [InlineData("{ name: b, network: { input: [2], layers: [ relu ] } }", "network has no layer with weights, so there is nothing to train; add one, such as linear.")]
     [InlineData("{ name: b, network: { input: [2, 2], layers: [ linear: 1 ] } }", "linear1 takes a flat input such as [784], but [2, 2] comes in.")]
     [InlineData("{ name: b, network: { input: [2], layers: [ linear: 1, { linear: 1, name: linear1 } ] } }", "Two layers are called linear1; each needs a name of its own, also inside a repeat.")]
@@ -154,6 +154,35 @@ public class RecipeMistakeTests
         var mistakes = InTwoSeconds(() => Mistakes.In(deep.ToString()));
 
         Assert.Equal("Maps and lists may stand at most 64 deep in one another, but here it goes deeper.", Assert.Single(mistakes).Message);
+    }
+
+    [Theory]
+    [InlineData("a ")]
+    [InlineData("a\n")]
+    [InlineData("a: b\n")]
+    [InlineData("- a\n")]
+    [InlineData("'")]
+    [InlineData("\"")]
+    [InlineData("\\")]
+    [InlineData(", ")]
+    [InlineData(": ")]
+    [InlineData("[],")]
+    [InlineData("{a: 1},")]
+    [InlineData("# ")]
+    [InlineData("&a ")]
+    [InlineData("!a ")]
+    [InlineData("|\n ")]
+    [InlineData("%a\n")]
+    [InlineData("---\n")]
+    [InlineData("? a\n")]
+    [InlineData("\t")]
+    public void Refuses_a_megabyte_of_the_same_quickly(string piece)
+    {
+        var same = string.Concat(Enumerable.Repeat(piece, RecipeFile.MostBytes / piece.Length));
+
+        Assert.NotEmpty(InTwoSeconds(() => Mistakes.In(same)));
+        Assert.NotEmpty(InTwoSeconds(() => Mistakes.In("[" + same[1..])));
+        Assert.NotEmpty(InTwoSeconds(() => Mistakes.In("a: " + same[3..])));
     }
 
     [Fact]
