@@ -124,7 +124,7 @@ public class RecipeMistakeTests
 
         Assert.Equal(
             "A recipe may have at most 1,048,576 bytes, but this has 10,000,000 or more. Is it a recipe?",
-            InTwoSeconds(() => Mistakes.Only(() => RecipeFile.Load(path))).Message);
+            InFiveSeconds(() => Mistakes.Only(() => RecipeFile.Load(path))).Message);
     }
 
     [Fact]
@@ -136,8 +136,8 @@ public class RecipeMistakeTests
         var binary = folder.Write("binary.yaml", garbage);
         var letters = string.Concat(garbage.Select(one => (char)(32 + one % 95)));
 
-        Assert.StartsWith("A recipe must be text in UTF-8", InTwoSeconds(() => Mistakes.Only(() => RecipeFile.Load(binary))).Message, StringComparison.Ordinal);
-        Assert.NotEmpty(InTwoSeconds(() => Mistakes.In(letters)));
+        Assert.StartsWith("A recipe must be text in UTF-8", InFiveSeconds(() => Mistakes.Only(() => RecipeFile.Load(binary))).Message, StringComparison.Ordinal);
+        Assert.NotEmpty(InFiveSeconds(() => Mistakes.In(letters)));
     }
 
     [Theory]
@@ -151,7 +151,7 @@ public class RecipeMistakeTests
     {
         var deep = new StringBuilder("name: b\nnetwork:\n  ").Insert(18, open, 10_000).Append('1').Insert(19 + 10_000 * open.Length, close, 10_000);
 
-        var mistakes = InTwoSeconds(() => Mistakes.In(deep.ToString()));
+        var mistakes = InFiveSeconds(() => Mistakes.In(deep.ToString()));
 
         Assert.Equal("Maps and lists may stand at most 64 deep in one another, but here it goes deeper.", Assert.Single(mistakes).Message);
     }
@@ -180,9 +180,9 @@ public class RecipeMistakeTests
     {
         var same = string.Concat(Enumerable.Repeat(piece, RecipeFile.MostBytes / piece.Length));
 
-        Assert.NotEmpty(InTwoSeconds(() => Mistakes.In(same)));
-        Assert.NotEmpty(InTwoSeconds(() => Mistakes.In("[" + same[1..])));
-        Assert.NotEmpty(InTwoSeconds(() => Mistakes.In("a: " + same[3..])));
+        Assert.NotEmpty(InFiveSeconds(() => Mistakes.In(same)));
+        Assert.NotEmpty(InFiveSeconds(() => Mistakes.In("[" + same[1..])));
+        Assert.NotEmpty(InFiveSeconds(() => Mistakes.In("a: " + same[3..])));
     }
 
     [Fact]
@@ -193,7 +193,7 @@ public class RecipeMistakeTests
         deep.Append("[ linear: 2 ]");
         for (var level = 0; level < 10_000; level++) deep.Append("} ]");
 
-        Assert.Contains("64 deep", Assert.Single(InTwoSeconds(() => Mistakes.In(deep.ToString()))).Message, StringComparison.Ordinal);
+        Assert.Contains("64 deep", Assert.Single(InFiveSeconds(() => Mistakes.In(deep.ToString()))).Message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -204,11 +204,11 @@ public class RecipeMistakeTests
         Assert.Contains("Anchors", Assert.Single(Mistakes.In("a0: &a0 lol\n" + laughs)).Message, StringComparison.Ordinal);
     }
 
-    static T InTwoSeconds<T>(Func<T> action)
+    static T InFiveSeconds<T>(Func<T> action)
     {
         var watch = Stopwatch.StartNew();
         var result = action();
-        Assert.True(watch.Elapsed < TimeSpan.FromSeconds(2), $"It took {watch.Elapsed}.");
+        Assert.True(watch.Elapsed < TimeSpan.FromSeconds(5), $"It took {watch.Elapsed}.");
         return result;
     }
 }

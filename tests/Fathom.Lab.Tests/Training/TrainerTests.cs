@@ -28,6 +28,23 @@ public class TrainerTests
         Assert.NotEqual(losses, others);
     }
 
+    [Fact]
+    public void Gives_the_same_losses_and_weights_with_a_thread_for_each_core()
+    {
+        var threads = get_num_threads();
+        set_num_threads(Environment.ProcessorCount);
+        try
+        {
+            var recipe = Digits(new Sgd { LearningRate = 0.1 });
+
+            Assert.Equivalent(Train(recipe, steps: 10), Train(recipe, steps: 10), strict: true);
+        }
+        finally
+        {
+            set_num_threads(threads);
+        }
+    }
+
     [Theory]
     [MemberData(nameof(Optimizers))]
     public void Learns_to_tell_blobs_apart(Optimizer optimizer)
@@ -153,11 +170,11 @@ public class TrainerTests
         Assert.Equal(before, DisposeScopeManager.Statistics.ThreadTotalLiveCount);
     }
 
-    static (double[] Losses, float[] Weights) Train(Recipe recipe)
+    static (double[] Losses, float[] Weights) Train(Recipe recipe, long steps = 30)
     {
         var losses = new List<double>();
         using var trainer = new Trainer(recipe, Stop);
-        trainer.Run(30, onStep: step => losses.Add(step.Loss), cancellation: Stop);
+        trainer.Run(steps, onStep: step => losses.Add(step.Loss), cancellation: Stop);
         losses.Add(trainer.Evaluate(Stop)!.Loss);
         return ([.. losses], [.. trainer.Module.parameters().SelectMany(parameter => parameter.data<float>().ToArray())]);
     }
