@@ -7,7 +7,7 @@ namespace Fathom.Diagnoses;
 /// <para>A small gradient is no illness. This one needs three things at once, for <see cref="Repeats"/> readings in a row and in the
 /// latest: the shape (less than <see cref="SurvivingShare"/> of the output gradient's norm arrives), the consequence (in the whole
 /// training the layer moves by less than <see cref="LeastMovement"/> of its own size even if all its steps point the same way), and the
-/// contrast (another layer does move, at least 1 / <see cref="SurvivingShare"/> times as fast). So a converged network, a tiny
+/// contrast (another layer's weights or biases do move, at least 1 / <see cref="SurvivingShare"/> times as fast). So a converged network, a tiny
 /// learning rate everywhere, or an optimizer that rescales small gradients is left in peace.</para>
 /// </remarks>
 public sealed record VanishingGradient : IDiagnosis
@@ -57,7 +57,8 @@ public sealed record VanishingGradient : IDiagnosis
     IReadOnlyList<LayerState> Starved(StepReading reading, long steps)
     {
         var layers = LayerProfile.Of(reading);
-        var fastest = layers.Select(layer => layer.UpdateRatio).Where(ratio => !double.IsNaN(ratio)).DefaultIfEmpty(double.NaN).Max();
+        // Biases count for the contrast: where the forward signal dies as well, no weights move, and only the last biases still learn.
+        var fastest = layers.Select(layer => layer.Movement).Where(movement => !double.IsNaN(movement)).DefaultIfEmpty(double.NaN).Max();
         return double.IsNaN(fastest) ? StarvedByPull(layers) :
         [
             .. layers.Where(layer =>
@@ -85,8 +86,8 @@ public sealed record VanishingGradient : IDiagnosis
         if (measured)
         {
             yield return new Evidence($"update ratio of {deepest.Name} in one step", deepest.UpdateRatio, LeastMovement / steps);
-            var fastest = layers.MaxBy(layer => layer.UpdateRatio)!;
-            yield return new Evidence($"update ratio of {fastest.Name}, the fastest layer", fastest.UpdateRatio, double.NaN);
+            var fastest = layers.MaxBy(layer => layer.Movement)!;
+            yield return new Evidence($"movement of {fastest.Name}, the fastest layer, in one step", fastest.Movement, double.NaN);
             yield return new Evidence($"share of {deepest.Name}'s updates that rounding swallows", deepest.LostShare, double.NaN);
         }
         else

@@ -33,9 +33,19 @@ public static class LayerProfile
     static LayerState State(PlaceReading place, double share, IEnumerable<ParameterReading> parameters)
     {
         var main = parameters.MaxBy(parameter => parameter.Value!.Count)!;
+        var ratio = main.Update?.Ratio ?? double.NaN;
+        var shifts = parameters.Where(parameter => parameter != main && parameter.Update is not null).Select(parameter => Shift(parameter, place.Activation));
         return new LayerState(
-            place.Name, place.Type, Math.Log10(share), main.Update?.Ratio ?? double.NaN, main.Update?.LostShare ?? double.NaN,
-            Ratio(main.Gradient!, main.Value!));
+            place.Name, place.Type, Math.Log10(share), ratio, shifts.Append(ratio).Where(double.IsFinite).DefaultIfEmpty(ratio).Max(),
+            main.Update?.LostShare ?? double.NaN, Ratio(main.Gradient!, main.Value!));
+    }
+
+    /// <summary>What a bias changed, over the larger of its own size and that of the output which it shifts: biases may begin at zero.</summary>
+    static double Shift(ParameterReading bias, TensorSummary? output)
+    {
+        var change = bias.Update!.Change;
+        var size = Math.Max(bias.Value!.RootMeanSquare, output?.RootMeanSquare ?? 0);
+        return size > 0 ? change.RootMeanSquare / size : double.NaN;
     }
 
     static double Ratio(TensorSummary gradient, TensorSummary value) =>

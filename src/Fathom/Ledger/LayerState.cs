@@ -10,6 +10,10 @@ namespace Fathom.Ledger;
 /// <param name="UpdateRatio">
 /// Norm of the change of the module's largest parameter over the norm of its values; NaN where no update was measured.
 /// </param>
+/// <param name="Movement">
+/// The largest of <paramref name="UpdateRatio"/> and the changes of the layer's other parameters (biases, which shift the output)
+/// over the size of its output; NaN where no update was measured.
+/// </param>
 /// <param name="LostShare">The share of weights that were pulled and kept their value, 0 to 1; NaN where no update was measured.</param>
 /// <param name="PullRatio">Norm of the largest parameter's gradient over the norm of its values; NaN where either is unknown.</param>
-public sealed record LayerState(string Name, string Type, double DecadesLeft, double UpdateRatio, double LostShare, double PullRatio);
+public sealed record LayerState(string Name, string Type, double DecadesLeft, double UpdateRatio, double Movement, double LostShare, double PullRatio);

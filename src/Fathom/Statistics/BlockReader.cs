@@ -1,16 +1,19 @@
 using System.Diagnostics;
+using System.Runtime.CompilerServices;
 
 namespace Fathom.Statistics;
 
 /// <summary>Adds blocks of memory to the tally.</summary>
 /// <remarks>
 /// The first pass over a block brings it into the first-level cache and knows the moments and the exponents; all that a
-/// block's range asks for in addition (subnormals, overflows, ties) looks at the cached block again.
+/// block's range asks for in addition (subnormals, overflows, ties) looks at the cached block again. Everything that runs
+/// per block is compiled at its best at once: a training must not wait for the runtime to find out that it is hot.
 /// </remarks>
 static unsafe class BlockReader
 {
     public const int LeastExponentByte = 1, MostExponentByte = 254;
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Read<T>(SimdLevel level, byte* start, int count, Scratch* scratch)
         where T : IElement
     {
@@ -49,6 +52,7 @@ static unsafe class BlockReader
     }
 
     /// <summary>Reads a block with NaNs or infinities: counts them, and reads the others from a copy without them.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     static void ReadFinite<T>(SimdLevel level, byte* start, int count, Scratch* scratch)
         where T : IElement
     {

@@ -21,7 +21,8 @@ static unsafe class DoubleLook512
         for (var i = 0; i < count; i += 8)
         {
             var magnitude = Vector512.Abs(Vector512.Load(start + i));
-            var inside = Vector512.GreaterThan(magnitude, Vector512.Create(low)) & Vector512.LessThanOrEqual(magnitude, Vector512.Create(high));
+            var inside = Vector512.GreaterThan(magnitude, Vector512.Create(low))
+                & Vector512.LessThanOrEqual(magnitude, Vector512.Create(high));
             found += BitOperations.PopCount(inside.ExtractMostSignificantBits());
         }
 

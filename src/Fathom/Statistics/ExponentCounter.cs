@@ -1,9 +1,12 @@
+using System.Runtime.CompilerServices;
+
 namespace Fathom.Statistics;
 
 /// <summary>Counts the bytes that the first pass left, one class per binary exponent.</summary>
 static unsafe class ExponentCounter
 {
     /// <summary>Adds to <paramref name="counts"/> how often each byte from low to high occurs; returns their number.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static int Count(SimdLevel level, Scratch* scratch, int count, int low, int high, long* counts)
     {
         if (low > high) return 0;
@@ -14,6 +17,7 @@ static unsafe class ExponentCounter
     }
 
     /// <summary>Four tables, so that equal neighbours do not wait for each other.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     static int Scatter(byte* exponents, int padded, int low, int high, long* counts, uint* tables)
     {
         for (var i = 0; i < padded; i += 8)

@@ -12,8 +12,10 @@ namespace Fathom.Statistics;
 static unsafe class ExponentCounter512
 {
     public const int Columns = 2 * Planes * 8;
+    const ulong OneBitEach = 0x8040201008040201;
     const int Classes = 16, FewVectors = 4, FewClasses = 48, FewLeft = 256, Planes = 7;
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static int Count(byte* exponents, int padded, int low, int high, long* counts, ulong* columns)
     {
         if (padded <= FewVectors * 64 && high - low < FewClasses) return CountEach(exponents, padded, low, high, counts);
@@ -32,6 +34,7 @@ static unsafe class ExponentCounter512
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     static int CountEach(byte* exponents, int padded, int low, int high, long* counts)
     {
         var found = 0;
@@ -39,7 +42,7 @@ static unsafe class ExponentCounter512
         {
             var here = 0;
             for (var i = 0; i < padded; i += 64)
-                here += BitOperations.PopCount(Vector512.Equals(Vector512.Load(exponents + i), Vector512.Create((byte)e)).ExtractMostSignificantBits());
+                here += BitOperations.PopCount(Between(exponents + i, e, e));
             counts[e] += here;
             found += here;
         }
@@ -52,8 +55,8 @@ static unsafe class ExponentCounter512
     static int CountBelow(byte* exponents, int rounded, int top, int low, long* counts, ulong* columns)
     {
         var tops = Vector512.Create((byte)top);
-        var nearBits = Vector512.Create(0x8040201008040201ul, 0, 0x8040201008040201ul, 0, 0x8040201008040201ul, 0, 0x8040201008040201ul, 0).AsByte();
-        var farBits = Vector512.Create(0, 0x8040201008040201ul, 0, 0x8040201008040201ul, 0, 0x8040201008040201ul, 0, 0x8040201008040201ul).AsByte();
+        var nearBits = Vector512.Create(OneBitEach, 0, OneBitEach, 0, OneBitEach, 0, OneBitEach, 0).AsByte();
+        var farBits = Vector512.Create(0, OneBitEach, 0, OneBitEach, 0, OneBitEach, 0, OneBitEach).AsByte();
         Vector512<byte> n1 = default, n2 = default, n4 = default, n8 = default, n16 = default, n32 = default, n64 = default;
         Vector512<byte> f1 = default, f2 = default, f4 = default, f8 = default, f16 = default, f32 = default, f64 = default;
 
@@ -87,8 +90,9 @@ static unsafe class ExponentCounter512
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     static Vector512<byte> Eight(
-        Vector512<byte> bits, Vector512<byte> d0, Vector512<byte> d1, Vector512<byte> d2, Vector512<byte> d3, Vector512<byte> d4,
-        Vector512<byte> d5, Vector512<byte> d6, Vector512<byte> d7, ref Vector512<byte> ones, ref Vector512<byte> twos, ref Vector512<byte> fours)
+        Vector512<byte> bits, Vector512<byte> d0, Vector512<byte> d1, Vector512<byte> d2, Vector512<byte> d3,
+        Vector512<byte> d4, Vector512<byte> d5, Vector512<byte> d6, Vector512<byte> d7,
+        ref Vector512<byte> ones, ref Vector512<byte> twos, ref Vector512<byte> fours)
     {
         var twosA = Add(ref ones, Avx512BW.Shuffle(bits, d0), Avx512BW.Shuffle(bits, d1));
         var twosB = Add(ref ones, Avx512BW.Shuffle(bits, d2), Avx512BW.Shuffle(bits, d3));
@@ -135,13 +139,16 @@ static unsafe class ExponentCounter512
     static Vector512<ulong> Transposed(Vector512<byte> plane)
     {
         // An affine transform of the unit matrix by each 8 bytes is their transpose, rows reversed, which no count minds.
-        var bits = Gfni.V512.GaloisFieldAffineTransform(Vector512.Create(0x8040201008040201ul).AsByte(), plane, 0);
+        var bits = Gfni.V512.GaloisFieldAffineTransform(Vector512.Create(OneBitEach).AsByte(), plane, 0);
         var columnwise = Vector512.Create(
-            (byte)0, 8, 16, 24, 32, 40, 48, 56, 1, 9, 17, 25, 33, 41, 49, 57, 2, 10, 18, 26, 34, 42, 50, 58, 3, 11, 19, 27, 35, 43, 51, 59,
-            4, 12, 20, 28, 36, 44, 52, 60, 5, 13, 21, 29, 37, 45, 53, 61, 6, 14, 22, 30, 38, 46, 54, 62, 7, 15, 23, 31, 39, 47, 55, 63);
+            (byte)0, 8, 16, 24, 32, 40, 48, 56, 1, 9, 17, 25, 33, 41, 49, 57,
+            2, 10, 18, 26, 34, 42, 50, 58, 3, 11, 19, 27, 35, 43, 51, 59,
+            4, 12, 20, 28, 36, 44, 52, 60, 5, 13, 21, 29, 37, 45, 53, 61,
+            6, 14, 22, 30, 38, 46, 54, 62, 7, 15, 23, 31, 39, 47, 55, 63);
         return Avx512Vbmi.PermuteVar64x8(bits, columnwise).AsUInt64();
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     static int Sum(ulong* columns, int classes, long* topDown)
     {
         var found = 0;
@@ -156,6 +163,7 @@ static unsafe class ExponentCounter512
         return found;
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     static int CountBetween(byte* exponents, int padded, int low, int high)
     {
         var found = 0;
@@ -163,6 +171,7 @@ static unsafe class ExponentCounter512
         return found;
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     static int CountOneByOne(byte* exponents, int padded, int low, int high, long* counts)
     {
         var found = 0;
@@ -177,5 +186,6 @@ static unsafe class ExponentCounter512
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     static ulong Between(byte* at, int low, int high) =>
-        Vector512.LessThanOrEqual(Vector512.Load(at) - Vector512.Create((byte)low), Vector512.Create((byte)(high - low))).ExtractMostSignificantBits();
+        Vector512.LessThanOrEqual(Vector512.Load(at) - Vector512.Create((byte)low), Vector512.Create((byte)(high - low)))
+            .ExtractMostSignificantBits();
 }

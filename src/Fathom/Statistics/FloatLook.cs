@@ -17,6 +17,7 @@ static unsafe class FloatLook
         else CountSubnormals<T>(level, start, count, scratch);
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static int CountBetween<T>(SimdLevel level, byte* start, int count, double low, double high)
         where T : IFloatElement
     {

@@ -61,7 +61,8 @@ static unsafe class FloatMoments256
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    static void Add(Vector256<float> v, ref Vector256<double> s0, ref Vector256<double> q0, ref Vector256<double> s1, ref Vector256<double> q1)
+    static void Add(
+        Vector256<float> v, ref Vector256<double> s0, ref Vector256<double> q0, ref Vector256<double> s1, ref Vector256<double> q1)
     {
         var low = Avx.ConvertToVector256Double(v.GetLower());
         var high = Avx.ConvertToVector256Double(v.GetUpper());

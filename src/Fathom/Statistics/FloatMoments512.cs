@@ -99,8 +99,10 @@ static unsafe class FloatMoments512
     static Vector512<byte> Exponents(Vector512<float> v0, Vector512<float> v1, Vector512<float> v2, Vector512<float> v3)
     {
         var highest = Vector512.Create(
-            (byte)3, 7, 11, 15, 19, 23, 27, 31, 35, 39, 43, 47, 51, 55, 59, 63, 67, 71, 75, 79, 83, 87, 91, 95, 99, 103, 107, 111, 115, 119, 123, 127,
-            3, 7, 11, 15, 19, 23, 27, 31, 35, 39, 43, 47, 51, 55, 59, 63, 67, 71, 75, 79, 83, 87, 91, 95, 99, 103, 107, 111, 115, 119, 123, 127);
+            (byte)3, 7, 11, 15, 19, 23, 27, 31, 35, 39, 43, 47, 51, 55, 59, 63,
+            67, 71, 75, 79, 83, 87, 91, 95, 99, 103, 107, 111, 115, 119, 123, 127,
+            3, 7, 11, 15, 19, 23, 27, 31, 35, 39, 43, 47, 51, 55, 59, 63,
+            67, 71, 75, 79, 83, 87, 91, 95, 99, 103, 107, 111, 115, 119, 123, 127);
         var lower = Avx512Vbmi.PermuteVar64x8x2(Doubled(v0).AsByte(), highest, Doubled(v1).AsByte());
         var upper = Avx512Vbmi.PermuteVar64x8x2(Doubled(v2).AsByte(), highest, Doubled(v3).AsByte());
         return lower.WithUpper(upper.GetLower());

@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace Fathom.Statistics;
 
 /// <summary>Counts what the exponents alone do not tell: overflows, whose limits lie within a binade, and ties.</summary>
@@ -7,6 +9,7 @@ static unsafe class FormatEdges
 
     static readonly double LeastLimit = FloatFormat.All.Min(format => format.LargestSurviving);
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Count<T>(SimdLevel level, byte* start, int count, in BlockMoments moments, Tally* tally)
         where T : IElement
     {

@@ -1,8 +1,11 @@
+using System.Runtime.CompilerServices;
+
 namespace Fathom.Statistics;
 
 /// <summary>Second looks at a block without vectors.</summary>
 static unsafe class ScalarLook
 {
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void CountOutside<T>(byte* start, int count, Tally* tally)
         where T : IElement
     {
@@ -15,6 +18,7 @@ static unsafe class ScalarLook
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static int CountBetween<T>(byte* start, int count, double low, double high)
         where T : IElement
     {

@@ -1,13 +1,22 @@
+using System.Runtime.CompilerServices;
+
 namespace Fathom.Statistics;
 
 /// <summary>The first pass over a block without vectors: the slow twin of the others.</summary>
 static unsafe class ScalarMoments
 {
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Measure<T>(byte* start, int count, Scratch* scratch, out BlockMoments moments)
         where T : IElement
     {
         var exponents = scratch->Exponents;
-        moments = new() { IsFinite = true, Minimum = double.PositiveInfinity, Maximum = double.NegativeInfinity, Smallest = double.PositiveInfinity };
+        moments = new()
+        {
+            IsFinite = true,
+            Minimum = double.PositiveInfinity,
+            Maximum = double.NegativeInfinity,
+            Smallest = double.PositiveInfinity,
+        };
         for (var i = 0; i < count; i++)
         {
             var value = T.At(start, i);

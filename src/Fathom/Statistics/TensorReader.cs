@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace Fathom.Statistics;
 
 /// <summary>Reads memory in chunks that depend on its length only, so that the number of threads changes no bit.</summary>
@@ -6,6 +8,7 @@ static unsafe class TensorReader
     public const int MostChunks = 64;
     const long LeastChunk = 16 * Scratch.BlockLength;
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static TensorSummary Read(byte* start, long count, ElementType type, SimdLevel level, int threads)
     {
         var scratch = Scratch.OfThisThread;
@@ -28,6 +31,7 @@ static unsafe class TensorReader
     }
 
     /// <summary>Adds one chunk's counts to the scratch's tally and leaves its sums in the job.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     static void ReadChunk(Job* job, int chunk, Scratch* scratch)
     {
         var first = chunk * job->ChunkLength;
@@ -44,6 +48,7 @@ static unsafe class TensorReader
         scratch->Tally.Sums = default;
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     static void ReadBlocks<T>(Job* job, long first, long count, Scratch* scratch)
         where T : IElement
     {
