@@ -57,6 +57,17 @@ public class ExaminerTests
     }
 
     [Fact]
+    public void Has_nothing_to_say_when_it_is_interrupted_while_the_data_is_read()
+    {
+        var examination = Examiner.Run(RecipeFile.Load("deep-sigmoid"), cancellation: new CancellationToken(canceled: true));
+
+        Assert.True(examination.Interrupted);
+        Assert.Equal(0, examination.Steps);
+        Assert.Empty(examination.Findings);
+        Assert.Null(examination.History.Latest);
+    }
+
+    [Fact]
     public void Leaves_no_tensor_behind()
     {
         var before = DisposeScopeManager.Statistics.ThreadTotalLiveCount;
