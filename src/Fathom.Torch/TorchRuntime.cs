@@ -15,10 +15,15 @@ public static class TorchRuntime
         if (Failure.Value is { } sentence) throw new PlatformNotSupportedException(sentence);
     }
 
+    static readonly string[] Hopeless = ["GLIBCXX_", "GLIBC_", "libgomp.so", "libstdc++.so", "musl"];
+
     static readonly Lazy<string?> Failure = new(TryLoad);
 
     static string? TryLoad()
     {
+        // What no other copy of the libraries could cure is told at once: TorchSharp would copy 500 MB first and print its search.
+        var loaderSaid = LoaderMessage();
+        if (loaderSaid is not null && Hopeless.Any(sign => loaderSaid.Contains(sign, StringComparison.Ordinal))) return Explain(loaderSaid);
         try
         {
             torch.InitializeDeviceType(DeviceType.CPU);
@@ -28,7 +33,7 @@ public static class TorchRuntime
         catch (Exception exception) when (exception is TypeInitializationException or NotSupportedException or DllNotFoundException
             or BadImageFormatException or EntryPointNotFoundException)
         {
-            return Explain(Messages(exception));
+            return Explain(loaderSaid ?? FirstLine(exception.GetBaseException().Message));
         }
     }
 
@@ -45,7 +50,7 @@ public static class TorchRuntime
             return $"libtorch needs a newer C++ runtime (libstdc++ with {Symbol(loaderSaid, "GLIBCXX_")}) than {machine} has; install a newer libstdc++6, or run on Debian 12, Ubuntu 22.04 or later.";
         if (loaderSaid.Contains("GLIBC_", StringComparison.Ordinal))
             return $"libtorch needs a newer C library (glibc with {Symbol(loaderSaid, "GLIBC_")}) than {machine} has; run on Debian 12, Ubuntu 22.04 or later.";
-        if (loaderSaid.Contains("libgomp", StringComparison.Ordinal))
+        if (loaderSaid.Contains("libgomp.so", StringComparison.Ordinal))
             return $"libtorch needs libgomp.so.1, which is missing on {machine}; install it (Debian and Ubuntu: libgomp1; Fedora: libgomp).";
         if (loaderSaid.Contains("musl", StringComparison.Ordinal) || machine.Contains("musl", StringComparison.Ordinal))
             return $"libtorch needs glibc, but {machine} has musl; use an image based on Debian or Ubuntu instead of Alpine.";
@@ -60,26 +65,22 @@ public static class TorchRuntime
         return $"{system}-{RuntimeInformation.ProcessArchitecture.ToString().ToLowerInvariant()}";
     }
 
-    static string Messages(Exception exception)
-    {
-        var messages = new List<string>();
-        for (Exception? inner = exception; inner is not null; inner = inner.InnerException) messages.Add(inner.Message);
-        if (LoaderMessage() is { } said) messages.Add(said);
-        messages.Reverse();
-        return string.Join('\n', messages);
-    }
-
-    // TorchSharp swallows what the loader said, so the library that it failed to load is asked for once more.
+    /// <summary>What the loader says against TorchSharp's native library, where it lies; null where nothing.</summary>
     static string? LoaderMessage()
     {
+        var name = OperatingSystem.IsWindows() ? "LibTorchSharp.dll" : OperatingSystem.IsMacOS() ? "libLibTorchSharp.dylib" : "libLibTorchSharp.so";
+        var folders = (AppContext.GetData("NATIVE_DLL_SEARCH_DIRECTORIES") as string ?? "").Split(Path.PathSeparator).Append(AppContext.BaseDirectory);
+        if (folders.Select(folder => Path.Combine(folder, name)).FirstOrDefault(File.Exists) is not { } library) return null;
         try
         {
-            NativeLibrary.Load("LibTorchSharp", typeof(torch).Assembly, searchPath: null);
+            NativeLibrary.Load(library);
             return null;
         }
         catch (Exception exception) when (exception is DllNotFoundException or BadImageFormatException)
         {
-            return exception.Message;
+            // The first line is .NET's general advice; what the loader found missing stands below.
+            var lines = exception.Message.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+            return string.Join('\n', lines.Length > 1 ? lines[1..] : lines);
         }
     }
 

@@ -86,9 +86,9 @@ static class CsvTable
         if (named >= 0) return named;
         if (int.TryParse(label, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number >= 1 && number <= columns.Length) return number - 1;
 
-        var remedy = !hasHeader ? $"give a number from 1 to {columns.Length}"
+        var remedy = !hasHeader ? $"give a number from 1 to {columns.Length}."
             : NearestName.Of(label, columns) is { } near ? $"did you mean {ScalarNode.Shorten(near)}?"
-            : $"it has {string.Join(", ", columns.Take(20).Select(ScalarNode.Shorten))}";
+            : $"it has {string.Join(", ", columns.Take(20).Select(ScalarNode.Shorten))}.";
         throw new DataException($"{source.Path} has no label column {ScalarNode.Shorten(label)}; {remedy}");
     }
 

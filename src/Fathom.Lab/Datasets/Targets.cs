@@ -27,7 +27,7 @@ sealed class Targets
         var input = recipe.Network.Input;
         if (Product(input) != Product(samples.Shape))
             throw new DataException(string.Create(CultureInfo.InvariantCulture,
-                $"The network takes {input}, {Product(input):N0} numbers, but each sample of {samples.Name} has {samples.Shape}, {Product(samples.Shape):N0}; set network.input to [{Product(samples.Shape)}]."));
+                $"The network takes {input}, {Product(input):N0} numbers, but each sample of {samples.Name} has {samples.Shape}, {Product(samples.Shape):N0} numbers; set network.input to [{Product(samples.Shape)}]."));
         if (recipe.Network.Places().Last().Output is not [var outputs])
             throw new DataException("The network must end in a flat output; end it with a linear layer.");
 
@@ -88,7 +88,8 @@ sealed class Targets
         if (wrong >= 0)
             throw new DataException(string.Create(CultureInfo.InvariantCulture,
                 $"A class must be a whole number from 0 to {MostClasses - 1:N0}, but the label of sample {wrong + 1:N0} of {samples.Name} is {samples.Labels[wrong]}; number the classes from 0, or use the loss mse with one output."));
-        return (int)samples.Labels.Max() + 1;
+        var (least, most) = (samples.Labels.Min(), samples.Labels.Max());
+        return least < most ? (int)most + 1 : throw new DataException($"Every label of {samples.Name} is {least}; to tell classes apart there must be at least two.");
     }
 
     static string Remedy(Loss loss, int classes) => loss is BceWithLogits && classes == 2

@@ -14,7 +14,7 @@ public static class NearestName
         var word = written.ToLowerInvariant();
         return known
             .Select(name => (name, slips: Slips(word, name.ToLowerInvariant())))
-            .Where(candidate => candidate.slips <= Math.Max(1, Math.Max(word.Length, candidate.name.Length) / 3)
+            .Where(candidate => candidate.slips <= Math.Min(word.Length - 1, Math.Max(1, Math.Max(word.Length, candidate.name.Length) / 3))
                 || (word.Length >= 3 && candidate.name.StartsWith(word, StringComparison.OrdinalIgnoreCase)))
             .OrderBy(candidate => candidate.slips)
             .Select(candidate => candidate.name)

@@ -15,12 +15,15 @@ sealed class RecipeReading
 
     public int Count => _mistakes.Count;
 
+    /// <summary>Whether no further mistake would be kept.</summary>
+    public bool IsFull => _mistakes.Count == MostMistakes;
+
     /// <summary>Whether there is a mistake in the section <paramref name="path"/>.</summary>
     public bool HasUnder(string path) => _mistakes.Exists(mistake => mistake.Path.StartsWith(path, StringComparison.Ordinal));
 
     public void Add(int line, int column, string path, string message)
     {
-        if (_mistakes.Count < MostMistakes) _mistakes.Add(new RecipeMistake(line, column, path, message));
+        if (!IsFull) _mistakes.Add(new RecipeMistake(line, column, path, message));
     }
 
     public void Add(Node at, string path, string message) => Add(at.Line, at.Column, path, message);

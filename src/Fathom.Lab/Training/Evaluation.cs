@@ -9,12 +9,13 @@ static class Evaluation
 {
     const long BatchSize = 1000;
 
-    public static HeldOutResult Of(NetworkModule module, SampleSet samples, Func<Tensor, Tensor, Tensor> loss, bool hasClasses)
+    public static HeldOutResult? Of(
+        NetworkModule module, SampleSet samples, Func<Tensor, Tensor, Tensor> loss, bool hasClasses, CancellationToken cancellation)
     {
         var wasTraining = module.training;
         module.eval();
         var (lossSum, right) = (0.0, 0L);
-        for (var start = 0L; start < samples.Count; start += BatchSize)
+        for (var start = 0L; start < samples.Count && !cancellation.IsCancellationRequested; start += BatchSize)
         {
             using var scope = NewDisposeScope();
             using var without = no_grad();
@@ -26,6 +27,7 @@ static class Evaluation
         }
 
         if (wasTraining) module.train();
+        if (cancellation.IsCancellationRequested) return null;
         return new HeldOutResult(lossSum / samples.Count, hasClasses ? (double)right / samples.Count : null);
     }
 

@@ -22,7 +22,7 @@ public sealed record Examination
     /// <summary>The illnesses found, the worst first.</summary>
     public required IReadOnlyList<Finding> Findings { get; init; }
 
-    /// <summary>How gradients were read: "native hooks" or "identity functions".</summary>
+    /// <summary>How gradients were read: "native hooks" or "identity functions"; "none" where no step was begun.</summary>
     public required string GradientPath { get; init; }
 
     /// <summary>True where the training was stopped before its last step.</summary>

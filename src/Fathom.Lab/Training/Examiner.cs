@@ -1,4 +1,5 @@
 using Fathom.Lab.Recipes;
+using Fathom.Ledger;
 using Fathom.Recipes;
 using Fathom.Torch;
 
@@ -11,28 +12,39 @@ public static class Examiner
     /// <param name="recipe">What to examine.</param>
     /// <param name="options">What is done otherwise than the recipe says; null: nothing, for 40 steps.</param>
     /// <param name="onStep">Told after each step, on this thread; null: nobody.</param>
-    /// <param name="cancellation">Ends the training after the running step; the examination tells of the steps that were taken.</param>
+    /// <param name="cancellation">Ends the training after the running step; the examination tells of the steps that were taken, none
+    /// where the data was still being read, and nothing of the data held out.</param>
     /// <exception cref="RecipeException">The recipe's layers do not fit together or into memory.</exception>
     /// <exception cref="DataException">The data is missing, damaged, or does not fit the network.</exception>
     /// <exception cref="PlatformNotSupportedException">libtorch cannot work on this machine.</exception>
-    /// <exception cref="OperationCanceledException">Cancelled before the first step, while the data was read.</exception>
     public static Examination Run(
         Recipe recipe, ExamineOptions? options = null, Action<StepProgress>? onStep = null, CancellationToken cancellation = default)
     {
         options ??= new ExamineOptions();
         var examined = options.ApplyTo(recipe);
-        using var trainer = new Trainer(examined, cancellation);
-        using var monitor = GradientMonitor.Attach(
-            trainer.Module, trainer.Optimizer, new() { Every = 1, PlannedSteps = examined.Training.Steps });
-        var outcome = trainer.Run(options.StepsOf(examined), monitor.Step, onStep, cancellation);
-        return Report(trainer, monitor, outcome);
+        try
+        {
+            using var trainer = new Trainer(examined, cancellation);
+            return Train(trainer, options.StepsOf(examined), onStep, cancellation);
+        }
+        catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
+        {
+            return Nothing(examined);
+        }
     }
 
-    static Examination Report(Trainer trainer, GradientMonitor monitor, TrainingOutcome outcome)
+    static Examination Train(Trainer trainer, long steps, Action<StepProgress>? onStep, CancellationToken cancellation)
+    {
+        using var monitor = GradientMonitor.Attach(
+            trainer.Module, trainer.Optimizer, new() { Every = 1, PlannedSteps = trainer.Recipe.Training.Steps });
+        var outcome = trainer.Run(steps, monitor.Step, onStep, cancellation);
+        return Report(trainer, monitor, outcome, cancellation);
+    }
+
+    static Examination Report(Trainer trainer, GradientMonitor monitor, TrainingOutcome outcome, CancellationToken cancellation)
     {
         var findings = monitor.Diagnose();
-        // Whoever interrupts wants to leave: the held-out data could take longer than a second.
-        var heldOut = outcome.Interrupted ? null : trainer.Evaluate();
+        var heldOut = trainer.Evaluate(cancellation);
         return new Examination
         {
             Recipe = trainer.Recipe,
@@ -44,4 +56,16 @@ public static class Examiner
             Interrupted = outcome.Interrupted,
         };
     }
+
+    /// <summary>What is known of a recipe whose data was still being read: nothing.</summary>
+    static Examination Nothing(Recipe recipe) => new()
+    {
+        Recipe = recipe,
+        Steps = 0,
+        Loss = new LossRecord(double.NaN, double.NaN, HeldOut: null, Accuracy: null),
+        History = new ReadingHistory(),
+        Findings = [],
+        GradientPath = "none",
+        Interrupted = true,
+    };
 }

@@ -94,9 +94,11 @@ public sealed class Trainer : IDisposable
         };
     }
 
-    /// <summary>How the network does on the data held out, as it is now; null where nothing is.</summary>
-    public HeldOutResult? Evaluate() =>
-        Dataset.HeldOut is { } heldOut ? Evaluation.Of(Module, heldOut, _loss, Dataset.Classes is not null) : null;
+    /// <summary>How the network does on the data held out, as it is now.</summary>
+    /// <param name="cancellation">Ends the evaluation between two batches.</param>
+    /// <returns>Null where nothing is held out, and where the evaluation was cancelled.</returns>
+    public HeldOutResult? Evaluate(CancellationToken cancellation = default) =>
+        Dataset.HeldOut is { } heldOut ? Evaluation.Of(Module, heldOut, _loss, Dataset.Classes is not null, cancellation) : null;
 
     /// <summary>Frees the network, the optimizer and the data.</summary>
     public void Dispose()

@@ -55,8 +55,8 @@ public sealed class CsvTableTests : IDisposable
 
     [Theory]
     [InlineData("lable", "did you mean label?")]
-    [InlineData("0", "it has a, label")]
-    [InlineData("3", "it has a, label")]
+    [InlineData("0", "it has a, label.")]
+    [InlineData("3", "it has a, label.")]
     public void Names_the_columns_where_the_label_is_none_of_them(string label, string remedy) =>
         Assert.EndsWith($"table.csv has no label column {label}; {remedy}", Assert.Throws<DataException>(() => Read("a,label\n1,2\n", label)).Message, StringComparison.Ordinal);
 

@@ -93,6 +93,10 @@ public sealed class DataLoaderTests : IDisposable
         Refuses("Class 1 never occurs among the 3 training labels of ", "which go up to 2; number classes from 0 without gaps, and take enough samples.",
             () => Load(Table("1,0\n2,0\n3,2\n", holdOut: 0), [1], outputs: 3));
 
+    [Fact]
+    public void Says_that_there_is_only_one_class() =>
+        Refuses("Every label of ", "is 0; to tell classes apart there must be at least two.", () => Load(Table("1,0\n2,0\n", holdOut: 0), [1], outputs: 1));
+
     [Theory]
     [InlineData("1.5")]
     [InlineData("-1")]

@@ -52,7 +52,7 @@ public class GlyphDigitsTests
 
         trainer.Run(200, cancellation: TestContext.Current.CancellationToken);
 
-        var accuracy = trainer.Evaluate()!.Accuracy!.Value;
+        var accuracy = trainer.Evaluate(TestContext.Current.CancellationToken)!.Accuracy!.Value;
         Assert.True(accuracy > 0.9, $"The accuracy is {accuracy}.");
         TestContext.Current.SendDiagnosticMessage($"accuracy {accuracy}");
     }

@@ -1,5 +1,6 @@
 using Fathom.Lab.Modules;
 using Fathom.Lab.Recipes;
+using Fathom.Lab.Training;
 
 namespace Fathom.Lab.Tests.Recipes;
 
@@ -9,6 +10,19 @@ public class BundledRecipesTests
 
     [Fact]
     public void Include_the_deep_sigmoid() => Assert.Equal(["deep-sigmoid", "exploding-mlp", "healthy-mlp"], BundledRecipes.Names);
+
+    [Theory]
+    [InlineData("deep-sigmoid", "vanishing-gradient")]
+    [InlineData("exploding-mlp", "exploding-gradient")]
+    [InlineData("healthy-mlp", null)]
+    public void Show_what_they_teach(string name, string? illness)
+    {
+        var examination = Examiner.Run(RecipeFile.Load(name), new() { Steps = 25 }, cancellation: TestContext.Current.CancellationToken);
+
+        if (illness is null) Assert.Empty(examination.Findings);
+        else Assert.Contains(examination.Findings, finding => finding.Id == illness);
+        Assert.Equal(illness is null, examination.Loss.Accuracy > 0.5);
+    }
 
     [Theory]
     [MemberData(nameof(Names))]

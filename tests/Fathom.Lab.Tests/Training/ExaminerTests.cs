@@ -28,11 +28,11 @@ public class ExaminerTests
     public void Trains_deep_sigmoid_on_MNIST()
     {
         var folder = Repository.MnistOrSkip();
-        var options = new ExamineOptions { Data = DataSource.Parse($"mnist:{folder}"), Steps = 3, Seed = 7 };
+        var options = new ExamineOptions { Data = DataSource.Parse($"mnist:{folder}"), Steps = 2, Seed = 7 };
 
         var examination = Examiner.Run(RecipeFile.Load("deep-sigmoid"), options, cancellation: TestContext.Current.CancellationToken);
 
-        Assert.Equal(3, examination.Steps);
+        Assert.Equal(2, examination.Steps);
         Assert.Equal(7, examination.Recipe.Seed);
         Assert.NotNull(examination.Loss.Accuracy);
     }
@@ -54,6 +54,17 @@ public class ExaminerTests
 
         Assert.True(examination.Interrupted);
         Assert.Equal(2, examination.Steps);
+    }
+
+    [Fact]
+    public void Has_nothing_to_say_when_it_is_interrupted_while_the_data_is_read()
+    {
+        var examination = Examiner.Run(RecipeFile.Load("deep-sigmoid"), cancellation: new CancellationToken(canceled: true));
+
+        Assert.True(examination.Interrupted);
+        Assert.Equal(0, examination.Steps);
+        Assert.Empty(examination.Findings);
+        Assert.Null(examination.History.Latest);
     }
 
     [Fact]

@@ -28,17 +28,34 @@ public class TrainerTests
         Assert.NotEqual(losses, others);
     }
 
+    [Fact]
+    public void Gives_the_same_losses_and_weights_with_a_thread_for_each_core()
+    {
+        var threads = get_num_threads();
+        set_num_threads(Environment.ProcessorCount);
+        try
+        {
+            var recipe = Digits(new Sgd { LearningRate = 0.1 });
+
+            Assert.Equivalent(Train(recipe, steps: 10), Train(recipe, steps: 10), strict: true);
+        }
+        finally
+        {
+            set_num_threads(threads);
+        }
+    }
+
     [Theory]
     [MemberData(nameof(Optimizers))]
     public void Learns_to_tell_blobs_apart(Optimizer optimizer)
     {
         var recipe = Some.Recipe() with { Training = new TrainingPlan { Optimizer = optimizer, Batch = 32 } };
         using var trainer = new Trainer(recipe, Stop);
-        var before = trainer.Evaluate()!;
+        var before = trainer.Evaluate(Stop)!;
 
         var outcome = trainer.Run(200, cancellation: Stop);
 
-        var after = trainer.Evaluate()!;
+        var after = trainer.Evaluate(Stop)!;
         Assert.True(outcome.LastLoss < outcome.FirstLoss);
         Assert.True(after.Loss < before.Loss);
         Assert.True(after.Accuracy > 0.95, $"The accuracy is {after.Accuracy}.");
@@ -59,9 +76,9 @@ public class TrainerTests
             };
             using var trainer = new Trainer(recipe, Stop);
 
-            trainer.Run(300, cancellation: Stop);
+            trainer.Run(150, cancellation: Stop);
 
-            Assert.InRange(trainer.Evaluate()!.Accuracy!.Value, 0.95, 1);
+            Assert.InRange(trainer.Evaluate(Stop)!.Accuracy!.Value, 0.95, 1);
         });
     }
 
@@ -78,7 +95,7 @@ public class TrainerTests
 
         trainer.Run(100, cancellation: Stop);
 
-        Assert.InRange(trainer.Evaluate()!.Accuracy!.Value, 0.95, 1);
+        Assert.InRange(trainer.Evaluate(Stop)!.Accuracy!.Value, 0.95, 1);
     }
 
     [Fact]
@@ -94,7 +111,7 @@ public class TrainerTests
         Assert.False(outcome.Interrupted);
         Assert.Equal(1 + Trainer.StepsAfterLoss, losses.Count(loss => !double.IsFinite(loss)));
         Assert.False(double.IsFinite(outcome.LastLoss));
-        Assert.False(double.IsFinite(trainer.Evaluate()!.Loss));
+        Assert.False(double.IsFinite(trainer.Evaluate(Stop)!.Loss));
     }
 
     [Fact]
@@ -120,9 +137,9 @@ public class TrainerTests
         using var trainer = new Trainer(Some.Recipe(), Stop);
         trainer.Module.train();
 
-        var first = trainer.Evaluate();
+        var first = trainer.Evaluate(Stop);
 
-        Assert.Equal(first, trainer.Evaluate());
+        Assert.Equal(first, trainer.Evaluate(Stop));
         Assert.True(trainer.Module.training);
         Assert.All(trainer.Module.parameters(), parameter => Assert.Null(parameter.grad));
     }
@@ -148,17 +165,17 @@ public class TrainerTests
         var before = DisposeScopeManager.Statistics.ThreadTotalLiveCount;
 
         trainer.Run(50, cancellation: Stop);
-        trainer.Evaluate();
+        trainer.Evaluate(Stop);
 
         Assert.Equal(before, DisposeScopeManager.Statistics.ThreadTotalLiveCount);
     }
 
-    static (double[] Losses, float[] Weights) Train(Recipe recipe)
+    static (double[] Losses, float[] Weights) Train(Recipe recipe, long steps = 30)
     {
         var losses = new List<double>();
         using var trainer = new Trainer(recipe, Stop);
-        trainer.Run(30, onStep: step => losses.Add(step.Loss), cancellation: Stop);
-        losses.Add(trainer.Evaluate()!.Loss);
+        trainer.Run(steps, onStep: step => losses.Add(step.Loss), cancellation: Stop);
+        losses.Add(trainer.Evaluate(Stop)!.Loss);
         return ([.. losses], [.. trainer.Module.parameters().SelectMany(parameter => parameter.data<float>().ToArray())]);
     }
 

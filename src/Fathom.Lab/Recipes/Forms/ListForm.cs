@@ -1,3 +1,4 @@
+using System.Globalization;
 using Fathom.Recipes;
 
 namespace Fathom.Lab.Recipes;
@@ -12,7 +13,7 @@ sealed class ListForm<T>(Form<T> item, int least, int most) : Form<ValueList<T>>
     public int Most => most;
 
     public override string Expected =>
-        (least == most ? $"a list of {least} items" : $"a list of {least} to {most} items") + (IsBlock ? "" : $", each {item.Expected}");
+        $"a list of {(least == most ? Show(least) : $"{Show(least)} to {Show(most)}")} items" + (IsBlock ? "" : $", each {item.Expected}");
 
     public override bool IsBlock => item.IsBlock;
 
@@ -39,4 +40,6 @@ sealed class ListForm<T>(Form<T> item, int least, int most) : Form<ValueList<T>>
         foreach (var one in (ValueList<T>)value) item.Write(one!, text);
         text.EndList();
     }
+
+    static string Show(int count) => count.ToString("N0", CultureInfo.InvariantCulture);
 }

@@ -81,7 +81,7 @@ sealed class NodeReader(RecipeReading reading)
                 throw new RefusedYamlException(parser.Current!.Start, "A key must be a plain word, but a map or list stands in its place.");
             var value = ReadNode(parser, depth + 1);
             if (keys.TryAdd(key.Text, key)) entries.Add(new Entry(key, value));
-            else reading.Add(key, key.Text, $"The key {key.Shown} stands here a second time, first in line {keys[key.Text].Line}; remove one.");
+            else if (!reading.IsFull) reading.Add(key, key.Text, $"The key {key.Shown} stands here a second time, first in line {keys[key.Text].Line}; remove one.");
         }
 
         return entries;
