@@ -18,8 +18,9 @@ public static class NetworkBuilder
     {
         RecipeFile.Check(recipe);
         CheckMemory(recipe);
-        using var filler = new WeightFiller(recipe.Seed);
-        return new NetworkModule(recipe.Network.Places().Select(place => (place.Name, Make(place, recipe.Network, filler))));
+        using var filler = new WeightFiller(recipe.Seed, InitializationRules.OnlyActivation(recipe.Network));
+        var module = new NetworkModule(recipe.Network.Places().Select(place => (place.Name, Make(place, recipe.Network, filler))));
+        return module.WaitingFor(filler.Unscaled);
     }
 
     static Module<Tensor, Tensor> Make(LayerPlace place, Network network, WeightFiller filler) => place.Layer switch

@@ -12,7 +12,7 @@ public sealed record Network
     /// <summary>How weights start in layers that do not say it themselves; default: as in PyTorch.</summary>
     public Initialization Init { get; init; } = new TorchDefault();
 
-    /// <summary>How biases start; null: at zero, except that torch-default draws them too.</summary>
+    /// <summary>How biases start; null: at zero, except that torch-default and critical draw them too.</summary>
     public Initialization? BiasInit { get; init; }
 
     /// <summary>The layers, in the order of the forward pass.</summary>
@@ -29,7 +29,7 @@ public sealed record Network
 
     /// <summary>How the biases of <paramref name="layer"/> start.</summary>
     public Initialization BiasInitOf(WeightedLayer layer) =>
-        layer.BiasInit ?? BiasInit ?? (InitOf(layer) is TorchDefault ? new TorchDefault() : new Zeros());
+        layer.BiasInit ?? BiasInit ?? (InitOf(layer) is var init and (TorchDefault or Critical) ? init : new Zeros());
 
     /// <summary>
     /// The layers in order with repetitions written out, each with its name and shapes. Where a layer cannot take what comes in, its
