@@ -1,3 +1,4 @@
+using Fathom.Lab.Training;
 using Fathom.Prognoses;
 using Fathom.Recipes;
 using Spectre.Console;
@@ -8,6 +9,7 @@ namespace Fathom.Cli.Text;
 static class PrognosisPage
 {
     const int MostReservations = 8;
+    const int MostPartings = 3;
 
     public static void Write(Page page, Recipe recipe, Prognosis prognosis, bool full)
     {
@@ -33,6 +35,28 @@ static class PrognosisPage
         }
 
         WriteReservations(page, prognosis);
+    }
+
+    /// <summary>What theory expected of the first step, beside what was measured there.</summary>
+    public static void WriteBeside(Page page, Examination examination)
+    {
+        if (examination.Prognosis is not { Left.Count: > 0 } prognosis || examination.History.First is not { Step: 1, Ledger.Links.Count: > 0 } first) return;
+        var comparison = Comparison.Of(prognosis, first.Ledger);
+        var measured = $"{Number.Decades(first.Ledger.TotalDecades, 1)} measured at step 1, {Range(prognosis.TotalDecades)} expected by theory";
+        if (prognosis.Reservations.Count > 0)
+            page.Prose(" ", $"{measured}, which does not fully hold here (fathom predict says where).", Page.Faint);
+        else if (comparison.Partings.Count == 0)
+            page.Prose(" ", measured + ".", Page.Faint);
+        else
+            WritePartings(page, measured, comparison.Partings);
+    }
+
+    static void WritePartings(Page page, string measured, IReadOnlyList<Parting> partings)
+    {
+        page.Prose(" ", measured + ": they part. Are the weights initialised as the recipe says?", new Style(Color.Yellow));
+        foreach (var parting in partings.Take(MostPartings))
+            page.Line($"   behind {parting.Name}: {Number.PowerOfTen(parting.Measured)} left, expected {Number.PowerOfTen(parting.Expected.Low)} to {Number.PowerOfTen(parting.Expected.High)}");
+        if (partings.Count > MostPartings) page.Line($"   and behind {Number.Whole(partings.Count - MostPartings)} more.");
     }
 
     /// <summary>"-17.4 to -16.6 decades".</summary>
