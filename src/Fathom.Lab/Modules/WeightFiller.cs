@@ -8,6 +8,9 @@ sealed class WeightFiller(long seed) : IDisposable
 {
     readonly Generator _generator = new(unchecked((ulong)Chance.SeedFor(seed, "weights")), CPU);
 
+    /// <summary>The recipe's seed.</summary>
+    public long Seed => seed;
+
     /// <summary>Fills weights or biases; biases count with the fans of their layer's weights.</summary>
     public void Fill(Tensor weights, Initialization init, Fans fans)
     {

@@ -33,6 +33,10 @@ static class Generated
         BooleanForm => Gen.Bool.Select(value => (object)value),
         NameForm => Gen.String["abcXYZ019-_"].Where(text => text.Length is > 0 and <= 60).Select(text => (object)text),
         TextForm text => Text(text.Most).Select(value => (object)value),
+        IListed listed => OneOf([.. listed.Values]),
+        ForgetBiasForm => Gen.OneOf(
+            Gen.Double[-1000, 1000].Select(value => (object)new FixedForgetBias { Value = value }),
+            Gen.Int[3, 10_000_000].Select(steps => (object)new ChronoForgetBias { Steps = steps })),
         ListForm<int> list => Value(list.Item, depth).Array[list.Least, list.Most].Select(items => (object)ValueList.Of<int>([.. items.Cast<int>()])),
         ListForm<double> list => Value(list.Item, depth).Array[list.Least, list.Most].Select(items => (object)ValueList.Of<double>([.. items.Cast<double>()])),
         ListForm<Layer> list => Value(list.Item, depth + 1).Array[list.Least, 3].Select(items => (object)ValueList.Of<Layer>([.. items.Cast<Layer>()])),
