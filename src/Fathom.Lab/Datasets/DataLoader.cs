@@ -15,7 +15,7 @@ public static class DataLoader
     {
         using var samples = Read(recipe.Data, recipe.Seed, cancellation);
         var targets = Targets.For(recipe, samples);
-        var split = Split.Of(samples, recipe.Data, targets.Classes, recipe.Seed);
+        var split = Split.Of(samples, recipe.Data, samples.StepLabels is null ? targets.Classes : null, recipe.Seed);
         targets.CheckEveryClassOccurs(split.Training, samples);
         return targets.Fit(samples, split);
     }
@@ -26,6 +26,12 @@ public static class DataLoader
         Spirals spirals => Planar.Draw(spirals, seed),
         Blobs blobs => Planar.Draw(blobs, seed),
         Circles circles => Planar.Draw(circles, seed),
+        AddingProblem adding => AddingTask.Draw(adding, seed),
+        TemporalOrder order => TemporalOrderTask.Draw(order, seed),
+        CopyMemory copy => CopyTask.Draw(copy, seed),
+        Parity parity => ParityTask.Draw(parity, seed),
+        SequentialMnist images => SequentialImages.Read(images, seed, cancellation),
+        TextFile text => TextPieces.Read(text, cancellation),
         Idx idx => IdxFolder.Read(idx.Path, cancellation),
         Csv csv => CsvTable.Read(csv, cancellation),
         var other => throw new NotSupportedException($"No reader is known for the data source {other.GetType().Name}."),

@@ -18,6 +18,9 @@ sealed class Samples(string name, Tensor features, double[] labels, ValueList<in
 
     public ValueList<int> Shape => shape;
 
+    /// <summary>The labels of a source that has one for each time step; null where each sample has one.</summary>
+    public StepLabels? StepLabels { get; init; }
+
     /// <summary>Samples that the source itself sets apart for testing; null where it does not.</summary>
     public Samples? Apart { get; init; }
 

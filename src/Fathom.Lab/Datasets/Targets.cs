@@ -28,8 +28,9 @@ sealed class Targets
         if (Product(input) != Product(samples.Shape))
             throw new DataException(string.Create(CultureInfo.InvariantCulture,
                 $"The network takes {input}, {Product(input):N0} numbers, but each sample of {samples.Name} has {samples.Shape}, {Product(samples.Shape):N0} numbers; set network.input to [{Product(samples.Shape)}]."));
-        if (recipe.Network.Places().Last().Output is not [var outputs])
-            throw new DataException("The network must end in a flat output; end it with a linear layer.");
+        var output = recipe.Network.Places().Last().Output!;
+        if (samples.StepLabels is { } steps) return new Targets(recipe, StepTargets.Check(recipe, samples.Name, steps, output), steps.Classes);
+        if (output is not [var outputs]) throw new DataException(StepTargets.NotFlat(output, samples.Name));
 
         if (recipe.Loss.Target == LossTarget.Number && outputs == 1) return new Targets(recipe, outputs, classes: null);
         var classes = CountClasses(samples);
@@ -41,7 +42,7 @@ sealed class Targets
     /// <summary>Refuses training data that leaves a class out: nothing could be learnt about it.</summary>
     public void CheckEveryClassOccurs(long[] training, Samples samples)
     {
-        if (Classes is not { } classes) return;
+        if (Classes is not { } classes || samples.StepLabels is not null) return;
         var counts = new long[classes];
         foreach (var row in training) counts[(int)samples.Labels[row]]++;
         var missing = Array.IndexOf(counts, 0);
@@ -72,7 +73,8 @@ sealed class Targets
         using var scope = NewDisposeScope();
         var index = tensor(rows);
         var features = samples.Features.index_select(0, index).reshape([rows.Length, .. _recipe.Network.Input.Select(size => (long)size)]);
-        return new SampleSet(features, TargetsOf([.. rows.Select(row => samples.Labels[row])]));
+        var targets = samples.StepLabels is { } steps ? StepTargets.Of(steps, index) : TargetsOf([.. rows.Select(row => samples.Labels[row])]);
+        return new SampleSet(features, targets);
     }
 
     Tensor TargetsOf(double[] labels)

@@ -1,3 +1,4 @@
+using Fathom.Prognoses;
 using Fathom.Recipes;
 using static TorchSharp.torch;
 
@@ -5,17 +6,21 @@ namespace Fathom.Lab.Modules;
 
 /// <summary>Draws first weights from a generator of its own, so that they depend on the seed and the network alone.</summary>
 /// <param name="seed">The recipe's seed.</param>
-/// <param name="activation">The network's only kind of activation, whose critical point <see cref="Critical"/> takes; null where there are several.</param>
-sealed class WeightFiller(long seed, string? activation = null) : IDisposable
+/// <param name="network">The network whose activations say where <see cref="Critical"/> stands.</param>
+sealed class WeightFiller(long seed, Network network) : IDisposable
 {
     readonly Generator _generator = new(unchecked((ulong)Chance.SeedFor(seed, "weights")), CPU);
     readonly List<(Tensor Weights, Lsuv Init)> _unscaled = [];
+    readonly Dictionary<Critical, CriticalPoint> _points = [];
 
     /// <summary>Weights that are orthogonal so far and wait for data to be scaled by, in the order of their filling.</summary>
     public IReadOnlyList<(Tensor Weights, Lsuv Init)> Unscaled => _unscaled;
 
     /// <summary>Fills weights whose shape says their fans.</summary>
     public void Fill(Tensor weights, Initialization init) => Fill(weights, init, Fans.Of(weights));
+
+    /// <summary>The recipe's seed.</summary>
+    public long Seed => seed;
 
     /// <summary>Fills weights or biases; biases count with the fans of their layer's weights.</summary>
     public void Fill(Tensor weights, Initialization init, Fans fans)
@@ -55,10 +60,10 @@ sealed class WeightFiller(long seed, string? activation = null) : IDisposable
 
     double Deviation(Critical critical, Tensor weights, Fans fans)
     {
-        var name = critical.Activation ?? activation;
-        if (name is null || CriticalVariances.Of(name) is not { } variances)
-            throw new NotSupportedException($"No critical point is known for {name ?? "several activations"}.");
-        return Math.Sqrt(weights.dim() < 2 ? variances.Biases : variances.Weights / fans.In);
+        // Worked out by quadrature, so once for all layers.
+        if (!_points.TryGetValue(critical, out var point))
+            _points[critical] = point = CriticalPoint.Of(network, critical) ?? throw new NotSupportedException("The network's activations have no critical point.");
+        return Math.Sqrt(weights.dim() < 2 ? point.BiasVariance : point.WeightVariance / fans.In);
     }
 
     static double Deviation(double gain, double slope, Fan fan, Fans fans) =>

@@ -26,6 +26,7 @@ static class NetworkRules
                 return;
             }
 
+            if (place.Layer.Contradiction is { } contradiction) reading.AddAt(place.Layer, "network.layers", $"{place.Name} {contradiction}.");
             if (place.Output is not null) continue;
             reading.AddAt(place.Layer, "network.layers", $"{place.Name} takes {place.Layer.InputRule}, but {place.Input} comes in.");
             return;

@@ -34,11 +34,13 @@ static class Evaluation
 
         if (wasTraining) module.train();
         if (cancellation.IsCancellationRequested) return null;
-        return new HeldOutResult(lossSum / samples.Count, yesAbove is not null ? (double)right / samples.Count : null);
+        return new HeldOutResult(lossSum / samples.Count, yesAbove is not null ? (double)right / (samples.Targets.dim() == 2 && samples.Targets.dtype == ScalarType.Int64 ? samples.Targets.numel() : samples.Count) : null);
     }
 
     static long Right(Tensor answers, Tensor targets, double yesAbove)
     {
+        // A class for each time step: the answers have one dimension more.
+        if (answers.dim() == 3) return answers.argmax(2).eq(targets).sum().item<long>();
         // One output says yes above a limit; several vote, and targets are either the class itself or one per class.
         if (answers.shape[1] == 1) return answers.gt(yesAbove).eq(targets.gt(0.5)).sum().item<long>();
         var classes = targets.dim() == 1 ? targets : targets.argmax(1);

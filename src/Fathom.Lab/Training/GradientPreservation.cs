@@ -28,11 +28,11 @@ sealed class GradientPreservation
     public static GradientPreservation? Of(Recipe recipe, NetworkModule module)
     {
         if (recipe.Training.PreserveGradients == 0) return null;
-        var traces = module.modules().OfType<IRecurrentTrace>().ToArray();
+        var traces = module.modules().OfType<IRecurrentTrace>().Where(trace => trace.CanTrace).ToArray();
         return traces.Length > 0
             ? new GradientPreservation(recipe.Training.PreserveGradients, traces)
             : throw new RecipeException(recipe.Name, [new RecipeMistake(0, 0, "training.preserve-gradients",
-                "preserve-gradients needs a plain recurrent layer, whose states it can see, but the network has none; remove it.")]);
+                "preserve-gradients needs an rnn layer in cells without layer-norm, whose states it can see, but the network has none; write form: cells.")]);
     }
 
     /// <summary>Hears the next forward pass.</summary>
@@ -51,6 +51,8 @@ sealed class GradientPreservation
         using var strength = _strength.ToScalar();
         foreach (var (module, states) in _traces)
         {
+            // Evaluations between steps are not written down.
+            module.Trace(null);
             if (Omega(module.RecurrentWeights, states) is { } omega) omega.mul(strength).backward();
             states.Clear();
         }

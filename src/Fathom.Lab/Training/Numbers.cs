@@ -13,7 +13,7 @@ sealed class Numbers(Precision precision)
     {
         Precision.Float32 => ScalarType.Float32,
         Precision.Float64 => ScalarType.Float64,
-        Precision.BFloat16 => ScalarType.BFloat16,
+        Precision.Bfloat16 => ScalarType.BFloat16,
         Precision.Float16 => ScalarType.Float16,
         _ => throw new NotSupportedException($"No storage is known for {precision}."),
     };

@@ -24,6 +24,10 @@ public sealed record Network
     /// <summary>How many numbers the network learns.</summary>
     public long ParameterCount => Places().Where(place => place.Output is not null).Sum(place => place.Layer.ParameterCount(place.Input));
 
+    /// <summary>The network's activation without a name, where it has one kind with the same options throughout; null else.</summary>
+    public Activation? OnlyActivation =>
+        Places().Select(place => place.Layer).OfType<Activation>().Select(layer => layer with { Name = null }).Distinct().Take(2).ToArray() is [var only] ? only : null;
+
     /// <summary>How the weights of <paramref name="layer"/> start.</summary>
     public Initialization InitOf(WeightedLayer layer) => layer.Init ?? Init;
 

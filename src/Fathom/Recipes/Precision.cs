@@ -10,7 +10,7 @@ public enum Precision
     Float64,
 
     /// <summary>8 bits of mantissa, 9.2e-41 to 3.4e38.</summary>
-    BFloat16,
+    Bfloat16,
 
     /// <summary>11 bits of mantissa, 6.0e-8 to 65,504.</summary>
     Float16,

@@ -16,6 +16,7 @@ static class DataWords
             Noise(10, (Blobs data) => data.Noise, (data, noise) => data with { Noise = noise })),
         Generated("circles", "Points in the plane on an inner and an outer circle: two classes.", () => new Circles(),
             Noise(10, (Circles data) => data.Noise, (data, noise) => data with { Noise = noise })),
+        .. SequenceWords.All,
         Source("idx", "Images and labels in IDX files, as MNIST comes, gzipped or not.", () => new Idx { Path = "." },
             Option.Required("path", Path, (Idx data) => data.Path, (data, path) => data with { Path = path },
                 "The folder with train-images-idx3-ubyte and its labels, t10k-…, or both; relative to where fathom runs.")) with { Aliases = ["mnist"] },
@@ -32,7 +33,7 @@ static class DataWords
 
     static TextForm Path => new(4000);
 
-    static Word Generated<T>(string name, string doc, Func<T> fresh, params IReadOnlyList<Option> options)
+    public static Word Generated<T>(string name, string doc, Func<T> fresh, params IReadOnlyList<Option> options)
         where T : GeneratedData =>
         Source(name, doc, fresh,
         [
@@ -41,7 +42,7 @@ static class DataWords
             .. options,
         ]);
 
-    static Word Source<T>(string name, string doc, Func<T> fresh, params IReadOnlyList<Option> options)
+    public static Word Source<T>(string name, string doc, Func<T> fresh, params IReadOnlyList<Option> options)
         where T : DataSource =>
         new(name, doc, fresh,
         [

@@ -47,7 +47,7 @@ static class InitializationWords
 
     static Option FanOption<T>(Func<T, object?> get, Func<T, Fan, T> set)
         where T : Initialization =>
-        Option.Of("fan", new OneOfForm<Fan>(("in", Fan.In), ("out", Fan.Out)), get, set,
+        Option.Of("fan", new EnumForm<Fan>(), get, set,
             "Which fan counts: in keeps the way forward level, out the way back.");
 
     static Option Slope<T>(Func<T, object?> get, Func<T, double, T> set)

@@ -12,6 +12,8 @@ static class LayerWords
         Layer("sigmoid", "1 / (1 + e^-x), between 0 and 1, with a slope of at most a quarter.", () => new Sigmoid()),
         Layer("tanh", "The hyperbolic tangent, between -1 and 1, with a slope of at most 1.", () => new Tanh()),
         Layer("relu", "The greater of x and 0; the slope is 0 or 1.", () => new Relu()),
+        .. RecurrentWords.All,
+        .. AttentionWords.All,
         new("repeat", "Layers that follow one another several times, each time with weights of their own.",
             () => new Repeat { Times = 1, Layers = [] },
             Option.Required("times", new WholeForm<int>(1, Network.MostLayers), (Repeat repeat) => repeat.Times,
@@ -20,10 +22,17 @@ static class LayerWords
                 (repeat, layers) => repeat with { Layers = layers }, "What is repeated.")) { HasMain = true },
     ]);
 
+    /// <summary>The layers that are activations, without names of their own.</summary>
+    public static Family Activations { get; } = new("activation", Spelling.Under,
+    [
+        .. All.Words.Where(word => word.Record.IsAssignableTo(typeof(Activation)))
+            .Select(word => word with { Options = [.. word.Options.Where(option => option.Name != "name")] }),
+    ]);
+
     /// <summary>A list of layers.</summary>
     public static ListForm<Layer> List => new(new ChoiceForm<Layer>(() => All), 1, Network.MostLayers);
 
-    static Word Weighted<T>(string name, string doc, Func<T> fresh, params IReadOnlyList<Option> options)
+    public static Word Weighted<T>(string name, string doc, Func<T> fresh, params IReadOnlyList<Option> options)
         where T : WeightedLayer =>
         Layer(name, doc, fresh,
         [
@@ -36,7 +45,7 @@ static class LayerWords
                 (layer, init) => (T)((WeightedLayer)layer with { BiasInit = init }), "How the biases start; unless said, as the network says."),
         ]) with { HasMain = options.Count > 0 };
 
-    static Word Layer<T>(string name, string doc, Func<T> fresh, params IReadOnlyList<Option> options)
+    public static Word Layer<T>(string name, string doc, Func<T> fresh, params IReadOnlyList<Option> options)
         where T : Layer =>
         new(name, doc, fresh,
         [

@@ -20,9 +20,9 @@ static class StructuredInitializationWords
             Option.Of("tries", new WholeForm<int>(1, 1000), (Lsuv init) => init.Tries,
                 (init, tries) => init with { Tries = tries }, "How often a layer is scaled at most.")),
         new("critical", "Normal with the variances at the edge of chaos of the network's activation.", () => new Critical(),
-            Option.Of("activation", new ActivationForm(), (Critical init) => init.Activation,
+            Option.Of("activation", new ChoiceForm<Activation>(() => LayerWords.Activations), (Critical init) => init.Activation,
                 (init, activation) => init with { Activation = activation },
-                "The activation whose critical point is taken; unless said, the network's own, where it has one kind only.")) { HasMain = true },
+                "The activation whose critical point is taken; unless said, the network's own, where it has one kind only.")),
     ];
 
     static Option Gain<T>(NumberForm form, Func<T, object?> get, Func<T, double, T> set)

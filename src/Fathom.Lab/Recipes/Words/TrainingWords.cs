@@ -30,9 +30,8 @@ static class TrainingWords
         Option.Of("preserve-gradients", new NumberForm(0, 1e6), (TrainingPlan plan) => plan.PreserveGradients,
             (plan, strength) => plan with { PreserveGradients = strength },
             "How strongly recurrent weights are pulled to where gradients keep their norm from step to step."),
-        Option.Of("precision", new OneOfForm<Precision>(
-                ("float32", Precision.Float32), ("float64", Precision.Float64), ("bfloat16", Precision.BFloat16), ("float16", Precision.Float16)),
-            (TrainingPlan plan) => plan.Precision, (plan, precision) => plan with { Precision = precision }, "How weights, inputs, gradients and loss are stored."));
+        Option.Of("precision", new EnumForm<Precision>(), (TrainingPlan plan) => plan.Precision,
+            (plan, precision) => plan with { Precision = precision }, "How weights, inputs, gradients and loss are stored."));
 
     static Option Limit(string name, Func<TrainingPlan, object?> get, Func<TrainingPlan, double, TrainingPlan> set, string doc) =>
         Option.Of(name, new LimitForm(1e12), get, set, doc);

@@ -10,6 +10,6 @@ namespace Fathom.Recipes;
 /// </remarks>
 public sealed record Critical : Initialization
 {
-    /// <summary>The activation whose critical point is taken, by its word; null: the network's own, where it has one kind only.</summary>
-    public string? Activation { get; init; }
+    /// <summary>The activation whose critical point is taken; null: the network's own, where it has one kind only.</summary>
+    public Activation? Activation { get; init; }
 }
