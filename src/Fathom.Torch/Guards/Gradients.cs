@@ -30,8 +30,8 @@ sealed class Gradients
     /// <summary>The norms by parameter, for those that have a gradient.</summary>
     public IReadOnlyList<(string Name, Parameter Parameter, double Norm)> Entries => _read;
 
-    /// <summary>True where no gradient holds NaN or infinity.</summary>
-    public bool IsFinite => !_hasNaN && !_hasInfinity;
+    /// <summary>True where no gradient holds NaN or infinity, nor has a norm beyond double.</summary>
+    public bool IsFinite => !_hasNaN && !_hasInfinity && double.IsFinite(Largest);
 
     /// <summary>The greatest norm of a single gradient.</summary>
     public double Largest { get; }
@@ -40,7 +40,7 @@ sealed class Gradients
     public double Relative { get; }
 
     /// <summary>The norm of all; NaN or infinite where a gradient is.</summary>
-    public double Norm => _hasNaN ? double.NaN : _hasInfinity ? double.PositiveInfinity : Largest * Relative;
+    public double Norm => _hasNaN ? double.NaN : _hasInfinity || double.IsInfinity(Largest) ? double.PositiveInfinity : Largest * Relative;
 
     /// <summary>What makes the norm of all <paramref name="limit"/>.</summary>
     public double FactorTo(double limit) => limit / Largest / Relative;
