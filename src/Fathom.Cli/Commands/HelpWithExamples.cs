@@ -43,6 +43,13 @@ sealed class HelpWithExamples(HelpAction help) : SynchronousCommandLineAction
               fathom examine my-network.yaml --fail-on warning --json result.json
 
             """,
+        ["experiment"] = """
+            Examples:
+              fathom experiment
+              fathom experiment mean-field
+              fathom experiment mean-field --seed 7 --json result.json
+
+            """,
         ["recipes"] = """
             Examples:
               fathom recipes
