@@ -92,7 +92,7 @@ public class RecipeMistakeTests
     [InlineData("{ name: b, network: { input: [2], layers: [ { linear: 2, bias: maybe } ] } }", "bias must be true or false, but was maybe.")]
     [InlineData("{ name: b, network: { input: [2], init: normal, layers: [ linear: 2 ] } }", "normal needs deviation: a number from 0 to 1,000,000.")]
     [InlineData("{ name: b, network: { input: [2], layers: [ { repeat: 100000, layers: [ { repeat: 100000, layers: [ linear: 2 ] } ] } ] } }", "network has more than 100,000 layers, repetitions counted; repeat fewer times.")]
-    [InlineData("{ name: b, data: { path: x }, network: { input: [2], layers: [ linear: 2 ] } }", "data needs a source: one of digits, spirals, blobs, circles, idx, csv.")]
+    [InlineData("{ name: b, data: { path: x }, network: { input: [2], layers: [ linear: 2 ] } }", "data needs a source: one of digits, spirals, blobs, circles, clouds, mnist, fashion-mnist, cifar-10, idx, csv, parquet, numpy, images.")]
     [InlineData("{ name: b, training: { optimizer: { adam: { betas: [0.9] } } }, network: { input: [2], layers: [ linear: 2 ] } }", "betas must be a list of 2 items, each a number from 0 to below 1, but had 1.")]
     public void Says_what_is_wrong(string yaml, string message) =>
         Assert.Equal(message, Assert.Single(Mistakes.In(yaml)).Message);

@@ -10,7 +10,7 @@ public class RoundTripTests
     public static TheoryData<string> Words =>
         [.. Families.SelectMany(family => family.Words.Select(word => $"{family.Noun} {word.Name}"))];
 
-    static IReadOnlyList<Family> Families => [LayerWords.All, InitializationWords.All, OptimizerWords.All, LossWords.All, DataWords.All];
+    static IReadOnlyList<Family> Families => [LayerWords.All, InitializationWords.All, OptimizerWords.All, LossWords.All, DataWords.All, PreparationWords.All];
 
     [Fact]
     public void Recipes_survive() => Generated.Recipe.Sample(Survives, seed: "0000Kx5yq4Mz", iter: 1000, print: RecipeFile.Write);
@@ -72,6 +72,7 @@ public class RoundTripTests
             Initialization init => recipe with { Network = recipe.Network with { Init = init, BiasInit = init, Layers = [new Linear { Units = 1, Init = init }] } },
             Optimizer optimizer => recipe with { Training = recipe.Training with { Optimizer = optimizer } },
             Loss loss => recipe with { Loss = loss },
+            Preparation preparation => recipe with { Data = new Blobs { Prepare = preparation } },
             DataSource data => recipe with { Data = data },
             _ => throw new NotSupportedException($"No recipe is known around {record}."),
         };

@@ -16,6 +16,7 @@ public class WordTests
         (typeof(Optimizer), OptimizerWords.All),
         (typeof(Loss), LossWords.All),
         (typeof(DataSource), DataWords.All),
+        (typeof(Preparation), PreparationWords.All),
     ];
 
     [Theory]
