@@ -20,6 +20,12 @@ abstract class Form
 
     public abstract void Write(object value, YamlText text);
 
+    /// <summary>What an editor may accept there; unless a form says it, anything.</summary>
+    public virtual SchemaPart Schema(SchemaParts parts) => new();
+
+    /// <summary>What may stand in the parentheses of a call, as a regular expression; null: any text.</summary>
+    public virtual string? CallPattern => null;
+
     protected object? Refuse(Node node, Spot spot, RecipeReading reading)
     {
         reading.Add(node, spot.Path, $"{spot.Name} must be {Expected}, but was {node.Shown}.");

@@ -25,5 +25,7 @@ sealed class RangeForm(double least, double most) : Form<ValueList<double>>
         return null;
     }
 
+    public override SchemaPart Schema(SchemaParts parts) => _pair.Schema(parts);
+
     public override void Write(object value, YamlText text) => _pair.Write(value, text);
 }

@@ -9,6 +9,9 @@ sealed class SeparatorForm : ScalarForm<char>
 
     public override string Expected => "tab, or a sign such as ; or | that can be no part of a number";
 
+    public override SchemaPart Schema(SchemaParts parts) =>
+        new() { Type = ["string"], Pattern = @"^(tab|[\t !#-*,/:-@\[-`{-~])$" };
+
     protected override bool TryParse(string text, out char value)
     {
         value = text == Tab ? '\t' : text.Length == 1 ? text[0] : '\0';

@@ -22,7 +22,7 @@ static class DataWords
             Classes((Clouds data) => data.Classes, (data, classes) => data with { Classes = classes }),
             Noise(10, (Clouds data) => data.Noise, (data, noise) => data with { Noise = noise }),
             Option.Of("spread", new NumberForm(1, 1e12), (Clouds data) => data.Spread,
-                (data, spread) => data with { Spread = spread }, "How many times larger the numbers of the last column are than those of the first.")),
+                (data, spread) => data with { Spread = spread }, "How many times larger the numbers of the last column are than those of the first.")) with { Example = "{ source: clouds, features: 20, spread: 1000 }" },
         .. FileWords.All,
     ]);
 

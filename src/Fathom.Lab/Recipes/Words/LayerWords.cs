@@ -8,7 +8,7 @@ static class LayerWords
     [
         Weighted("linear", "Every output is a weighted sum of all inputs, and a bias.", () => new Linear { Units = 1 },
             Option.Required("units", new WholeForm<int>(1, 1_000_000), (Linear layer) => layer.Units,
-                (layer, units) => layer with { Units = units }, "How many outputs there are.")),
+                (layer, units) => layer with { Units = units }, "How many outputs there are.")) with { Example = "{ linear: 256, init: he-normal }" },
         Layer("sigmoid", "1 / (1 + e^-x), between 0 and 1, with a slope of at most a quarter.", () => new Sigmoid()),
         Layer("tanh", "The hyperbolic tangent, between -1 and 1, with a slope of at most 1.", () => new Tanh()),
         Layer("relu", "The greater of x and 0; the slope is 0 or 1.", () => new Relu()),
@@ -17,7 +17,7 @@ static class LayerWords
             Option.Required("times", new WholeForm<int>(1, Network.MostLayers), (Repeat repeat) => repeat.Times,
                 (repeat, times) => repeat with { Times = times }, "How many times."),
             Option.Required("layers", List, (Repeat repeat) => repeat.Layers,
-                (repeat, layers) => repeat with { Layers = layers }, "What is repeated.")) { HasMain = true },
+                (repeat, layers) => repeat with { Layers = layers }, "What is repeated.")) { HasMain = true, Example = "{ repeat: 20, layers: [ { linear: 256 }, relu ] }" },
     ]);
 
     /// <summary>A list of layers.</summary>

@@ -11,7 +11,7 @@ static class PreparationWords
         new("scale", "Each feature is shifted and stretched so that the training samples fill a range; one that never changes becomes the least of it.",
             () => new Scale(),
             Option.Of("to", new RangeForm(-1e6, 1e6), (Scale scale) => scale.To,
-                (scale, to) => scale with { To = to }, "What the smallest value becomes, and what the largest.")) { HasMain = true },
+                (scale, to) => scale with { To = to }, "What the smallest value becomes, and what the largest.")) { HasMain = true, Example = "{ scale: [-1, 1] }" },
     ]);
 
     public static ChoiceForm<Preparation> Form { get; } = new(() => All);

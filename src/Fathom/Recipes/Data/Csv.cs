@@ -15,7 +15,7 @@ public sealed record Csv : TableData
             : throw new ArgumentOutOfRangeException(nameof(value), value, $"Separator must be a sign such as , ; | or a tab, but was {value}.");
     } = ',';
 
-    /// <summary>Whether <paramref name="sign"/> may stand between columns: no letter, digit, quote, dot, sign of a number or line end.</summary>
+    /// <summary>Whether <paramref name="sign"/> may stand between columns: a tab, or an ASCII sign that is no letter, digit, quote, dot, plus or minus.</summary>
     public static bool CanSeparate(char sign) =>
-        sign == '\t' || (!char.IsLetterOrDigit(sign) && !char.IsControl(sign) && !char.IsSurrogate(sign) && sign is not ('"' or '.' or '+' or '-'));
+        sign == '\t' || (sign is >= ' ' and <= '~' && !char.IsAsciiLetterOrDigit(sign) && sign is not ('"' or '.' or '+' or '-'));
 }
