@@ -78,10 +78,10 @@ public static class RecipeGuide
 
     static string Spelt(Family family) => family.Spelling switch
     {
-        Spelling.Beside => $"A {family.Noun} stands as its word alone, or with its options beside it: `{{ word: first option, option: value }}`.",
-        Spelling.Under => $"A {family.Noun} stands as its word alone, or with its options under it: `{{ word: {{ option: value }} }}`.",
-        Spelling.Call => $"A {family.Noun} stands as its word alone, with its first option in parentheses, `word(value)`, or with its options under it: `{{ word: {{ option: value }} }}`.",
-        _ => $"A {family.Noun} stands as its word alone, or as `{{ {Family.SourceKey}: word, option: value }}`.",
+        Spelling.Beside => $"It stands as its word alone, or with its options beside it: `{{ word: first option, option: value }}`.",
+        Spelling.Under => $"It stands as its word alone, or with its options under it: `{{ word: {{ option: value }} }}`.",
+        Spelling.Call => $"It stands as its word alone, with its first option in parentheses, `word(value)`, or with its options under it: `{{ word: {{ option: value }} }}`.",
+        _ => $"It stands as its word alone, or as `{{ {Family.SourceKey}: word, option: value }}`.",
     };
 
     static void AppendBlock(StringBuilder page, string yaml) => page.Append(CultureInfo.InvariantCulture, $"```yaml\n{yaml}\n```\n");

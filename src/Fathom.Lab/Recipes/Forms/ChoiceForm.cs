@@ -6,7 +6,7 @@ sealed class ChoiceForm<T>(Func<Family> family) : Form<T>, IChoiceForm
 {
     public Family Family => family();
 
-    public override string Expected => $"a {Family.Noun}, such as {Family.Words[0].Name}";
+    public override string Expected => $"{(Family.Noun[0] is 'a' or 'e' or 'i' or 'o' ? "an" : "a")} {Family.Noun}, such as {Family.Words[0].Name}";
 
     public override bool IsBlock => Family.Spelling == Spelling.Beside;
 
