@@ -19,6 +19,7 @@ public class WordTests
         (typeof(Schedule), ScheduleWords.All),
         (typeof(AdaptiveClip), ClippingWords.All),
         (typeof(DataSource), DataWords.All),
+        (typeof(Preparation), PreparationWords.All),
     ];
 
     [Theory]
