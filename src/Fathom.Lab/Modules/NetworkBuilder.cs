@@ -18,7 +18,7 @@ public static class NetworkBuilder
         CheckMemory(recipe);
         using var filler = new WeightFiller(recipe.Seed, recipe.Network);
         var construction = new Construction(recipe.Network, filler);
-        var module = new NetworkModule(recipe.Network.Places().Select(place => (place.Name, construction.Make(place))));
+        var module = new NetworkModule(recipe.Network.Places().Select(place => new Child(place.Name, construction.Make(place), place.IsAgain)));
         return module.WaitingFor(filler.Unscaled);
     }
 
