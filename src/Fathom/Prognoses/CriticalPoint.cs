@@ -1,3 +1,5 @@
+using Fathom.Recipes;
+
 namespace Fathom.Prognoses;
 
 /// <summary>Weights and biases whose variances let the gradient of an activation's layers neither shrink nor grow.</summary>
@@ -25,6 +27,13 @@ public sealed record CriticalPoint(double WeightVariance, double BiasVariance, d
         ArgumentNullException.ThrowIfNull(function);
         if (function.NegativeSlope is { } slope) return new(2 / (1 + slope * slope), 0, double.NaN, Criticality.ScaleInvariant);
         return AtZero(function) ?? HalfStable(function) ?? WithoutBias(function);
+    }
+
+    /// <summary>The critical point of a recipe's activation; null where it has none, or where theory does not cover it.</summary>
+    public static CriticalPoint? Of(Activation activation)
+    {
+        ArgumentNullException.ThrowIfNull(activation);
+        return NetworkReader.FunctionOf(activation) is { } function ? Of(function) : null;
     }
 
     /// <summary>

@@ -1,4 +1,5 @@
 using Fathom.Prognoses;
+using Fathom.Recipes;
 
 namespace Fathom.Tests.Prognoses;
 
@@ -43,6 +44,9 @@ public class CriticalPointTests
         Assert.Equal(0, point.BiasVariance, 1e-9);
         Assert.Equal(Criticality.Stable, point.Kind);
     }
+
+    [Fact]
+    public void Recipes_activations_have_theirs() => Assert.Equal(2, CriticalPoint.Of(new Relu())!.WeightVariance);
 
     [Fact]
     public void Softplus_has_none() => Assert.Null(CriticalPoint.Of(ActivationFunctions.Softplus));
