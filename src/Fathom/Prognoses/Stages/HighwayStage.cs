@@ -42,7 +42,7 @@ sealed record HighwayStage(string Name, IReadOnlyList<Stage> Branch, WeightStage
         var share = gain > 0 ? byBranch / gain : 0;
         return new Passage(output, Math.Log(gain))
         {
-            Variance = share * share * branch.Variance + 2 * (byGate / gain) * (byGate / gain) / Gate.FanIn,
+            Variance = share * share * branch.Variance + (2 * (byGate / gain) * (byGate / gain) + 4 * share * byCarry / gain) / Gate.FanIn,
             SizeNoise = square > 0 ? gate.Square * made.Square / square * (gate.Square * made.Square / square) * branch.SizeNoise : 0,
             Ways = [branch.AsWay("branch") with { Gain = Math.Sqrt(byBranch) }, new Way("skip", Math.Sqrt(byCarry), []), new Way("gate", Math.Sqrt(byGate), [])],
         };
