@@ -32,7 +32,7 @@ static class DesignChanges
     static Suggestion Suggest(Forecast forecast, string change, IReadOnlyList<Stage> stages)
     {
         var changed = new Forecast(stages, forecast.Input, forecast.Options, forecast.Start);
-        return new(change, Decades(changed), Unit.Scale(Unit.DeepMean(changed.Units, unit => unit.LogContraction)));
+        return new(change, Decades(changed), DepthScales.Of(changed.Units).Correlation);
     }
 
     static double Decades(Forecast forecast) => forecast.Left() is [.., var last] ? last.Middle : 0;

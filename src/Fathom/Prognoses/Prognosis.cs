@@ -17,6 +17,7 @@ public sealed class Prognosis
     readonly Forecast _forecast;
     readonly Lazy<IReadOnlyList<Suggestion>> _suggestions;
     readonly Lazy<IReadOnlyList<LayerForecast>> _layers;
+    readonly Lazy<DepthScales> _scales;
 
     internal Prognosis(Forecast forecast)
     {
@@ -24,6 +25,7 @@ public sealed class Prognosis
         Ledger = forecast.Ledger();
         Left = forecast.Left();
         Reservations = Fathom.Prognoses.Reservations.For(forecast);
+        _scales = new(() => DepthScales.Of(forecast.Units));
         _layers = new(() => LayerForecasts.Of(forecast.Walk));
         _suggestions = new(() => DesignChanges.For(forecast));
     }
@@ -50,15 +52,19 @@ public sealed class Prognosis
     public IReadOnlyList<Suggestion> Suggestions => _suggestions.Value;
 
     /// <summary>What the squared gradient norm is multiplied by in one of the deeper layers, on geometric average: χ; NaN without hidden layers.</summary>
-    public double MultiplierPerLayer => Math.Exp(Unit.DeepMean(_forecast.Units, unit => unit.LogGain));
-
-    /// <summary>Over how many layers the squared gradient norm changes by the factor e: ξ = 1/|ln χ|; ∞ where χ is one.</summary>
-    public double DepthScale => Unit.Scale(Unit.DeepMean(_forecast.Units, unit => unit.LogGain));
+    public double MultiplierPerLayer => Math.Exp(Unit.DeepMean(_forecast.Units));
 
     /// <summary>
-    /// Over how many layers two inputs' differences change by the factor e, so that a network loses the inputs themselves: ξ_c.
+    /// Over how many layers the squared gradient norm changes by the factor e: ξ = 1/|ln χ|, the last hidden layer being repeated until
+    /// it rests; ∞ where χ comes to one, NaN without hidden layers.
     /// </summary>
-    public double CorrelationDepthScale => Unit.Scale(Unit.DeepMean(_forecast.Units, unit => unit.LogContraction));
+    public double DepthScale => _scales.Value.Gradient;
+
+    /// <summary>
+    /// Over how many layers two inputs' differences change by the factor e, so that a network loses the inputs themselves: ξ_c, the
+    /// last hidden layer being repeated until it rests; ∞ where differences come to last, NaN without hidden layers.
+    /// </summary>
+    public double CorrelationDepthScale => _scales.Value.Correlation;
 
     /// <summary>How deep this design can be and train: six times the smaller depth scale; ∞ where neither limits it.</summary>
     public double MaximumDepth => TrainableDepthScales * Math.Min(DepthScale, CorrelationDepthScale);

@@ -98,6 +98,18 @@ public class PrognosisTests
         Assert.Equal(SignalVerdict.Collapsing, prognosis.Signal);
     }
 
+    [Theory]
+    [InlineData(4)]
+    [InlineData(30)]
+    public void Sets_no_limit_where_only_powers_of_the_depth_are_lost(int depth)
+    {
+        var relu = Prognosis.Of(Stack(new Relu(), depth, new HeNormal()));
+        var tanh = Prognosis.Of(Stack(new Tanh(), depth, new XavierNormal()));
+
+        Assert.Equal(double.PositiveInfinity, relu.MaximumDepth);
+        Assert.Equal(double.PositiveInfinity, tanh.MaximumDepth);
+    }
+
     [Fact]
     public void Says_when_nothing_is_left()
     {
