@@ -24,7 +24,7 @@ public sealed class Prognosis
         _forecast = forecast;
         Ledger = forecast.Ledger();
         Left = forecast.Left();
-        Reservations = Fathom.Prognoses.Reservations.For(forecast);
+        Reservations = Fathom.Prognoses.Reservations.For(forecast, TotalDecades);
         _scales = new(() => DepthScales.Of(forecast.Units));
         _layers = new(() => LayerForecasts.Of(forecast.Walk));
         _suggestions = new(() => DesignChanges.For(forecast));
@@ -95,7 +95,9 @@ public sealed class Prognosis
     {
         ArgumentNullException.ThrowIfNull(recipe);
         options ??= new();
-        return new(new Forecast(new NetworkReader(recipe.Network).Stages(), InputLaw.Of(recipe.Data, options), options, OutputGradient.Of(recipe)));
+        var stages = new NetworkReader(recipe.Network).Stages();
+        var start = OutputGradient.Of(recipe, stages is [.., var last] ? last.Count : 1);
+        return new(new Forecast(stages, InputLaw.Of(recipe.Data, options), options, start));
     }
 
     /// <summary>

@@ -9,11 +9,11 @@ static class Reservations
     const double FreeSizeVariance = 1;
     const double FeltSpread = 0.15;
 
-    // Of the 53 designs measured at width 512 and depth 50, deep GELU, Mish and softplus at He gain are the three that theory misses by
-    // more than 1 % a layer, and the three that these limits name.
+    // Of the measured designs in docs/theory.md, deep GELU, Mish and softplus at He gain are the three that theory misses by more than
+    // 1 % a layer, and the three that these limits name.
     const double CarriedDecades = 0.2;
 
-    public static IReadOnlyList<Reservation> For(Forecast forecast)
+    public static IReadOnlyList<Reservation> For(Forecast forecast, Band total)
     {
         var reservations = forecast.Walk.Steps
             .Select(step => (step.Stage.Name, Doubt: step.Stage.DoubtAbout(step.Input)))
@@ -21,7 +21,6 @@ static class Reservations
             .GroupBy(place => place.Doubt!, StringComparer.Ordinal)
             .Select(places => new Reservation(Range([.. places.Select(place => place.Name)]), places.Key)).ToList();
 
-        var total = forecast.Left() is [.., var last] ? last : default;
         var spread = (total.High - total.Low) / 4;
         var wandering = forecast.SizeSpread();
         var carried = AlongSignal.Decades(forecast.Walk.Steps);

@@ -10,7 +10,8 @@ readonly record struct Unit(double LogGain, ArraySegment<Stage> Stages, Step Las
     public static IReadOnlyList<Unit> Of(IReadOnlyList<Step> steps)
     {
         var units = new List<Unit>();
-        Stage[] stages = [.. steps.Select(step => step.Stage)];
+        var stages = new Stage[steps.Count];
+        for (var index = 0; index < stages.Length; index++) stages[index] = steps[index].Stage;
         var (gain, start) = (0.0, -1);
         for (var index = 0; index < steps.Count; index++)
         {
