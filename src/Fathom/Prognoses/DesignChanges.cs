@@ -38,7 +38,8 @@ static class DesignChanges
     static double Decades(Forecast forecast) => forecast.Left() is [.., var last] ? last.Middle : 0;
 
     static string Gain(ActivationFunction function, CriticalPoint point) => string.Create(CultureInfo.InvariantCulture,
-        $"start the weights before {function.Name} with variance {point.WeightVariance:0.####}/fan-in (gain {point.Gain:0.####}) and the biases with variance {point.BiasVariance:0.####}");
+        $"start the weights before {function.Name} with variance {point.WeightVariance:0.####}/fan-in (gain {point.Gain:0.####}) ")
+        + string.Create(CultureInfo.InvariantCulture, $"and the biases with variance {point.BiasVariance:0.####}");
 
     static Stage[] Critical(IReadOnlyList<Stage> stages, CriticalPoint point) =>
     [

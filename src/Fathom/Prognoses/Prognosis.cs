@@ -39,7 +39,10 @@ public sealed class Prognosis
     /// </summary>
     public IReadOnlyList<Band> Left { get; }
 
-    /// <summary>The decades from the network's output to the output of its first layer, as a band over seeds.</summary>
+    /// <summary>
+    /// The decades from the network's output to the output of its first layer, as a band over seeds; -∞ where nothing is left, 0 where
+    /// there is no link.
+    /// </summary>
     public Band TotalDecades => Left.Count > 0 ? Left[^1] : default;
 
     /// <summary>What is expected at each place, in the order of the forward pass.</summary>

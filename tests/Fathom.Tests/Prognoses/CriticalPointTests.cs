@@ -14,6 +14,8 @@ public class CriticalPointTests
     [InlineData("erf", Math.PI / 4, 0, Criticality.Approached)]
     [InlineData("relu", 2, 0, Criticality.ScaleInvariant)]
     [InlineData("leaky-relu(0.2)", 2 / 1.04, 0, Criticality.ScaleInvariant)]
+    [InlineData("relu6", 2, 0, Criticality.Approached)]
+    [InlineData("selu", 0.476771, 0, Criticality.Approached)]
     [InlineData("gelu", 1.98306, 0.17292, Criticality.HalfStable)]
     [InlineData("silu", 1.98800, 0.55514, Criticality.HalfStable)]
     [InlineData("mish", 2.01352, 0.09452, Criticality.HalfStable)]

@@ -36,7 +36,11 @@ sealed record MaxoutStage(string Name, int Pieces, LinkKind LinkKind = LinkKind.
         var correlation = signal.Variance > 0 ? Math.Clamp((signal.Product - signal.Mean * signal.Mean) / signal.Variance, 0, 1) : 1;
         var spread = square - mean * mean;
         // Between two inputs only the linear part of the map of correlations is kept.
-        return new Passage(new Signal(output * output + signal.Variance * spread, output, output * output + signal.Variance * spread * correlation) { ProductSlope = spread * signal.ProductSlope }, 0);
+        var left = new Signal(output * output + signal.Variance * spread, output, output * output + signal.Variance * spread * correlation)
+        {
+            ProductSlope = spread * signal.ProductSlope,
+        };
+        return new Passage(left, 0);
     }
 
     public override string? DoubtAbout(Signal signal) => signal.IsNormal ? Doubt : Doubt ?? "the numbers that it compares are not normal, or not independent, as theory takes them to be";
