@@ -13,8 +13,7 @@ sealed class RnnCell : nn.Module<Tensor, Tensor, Tensor>, ICell
         : base(nameof(RnnCell))
     {
         _rectifies = activation == RecurrentActivation.Relu;
-        Weights = CellWeights.Of(shape, blocks: 1);
-        CellParameters.Register(this, Weights);
+        Weights = CellWeights.Register(this, shape, blocks: 1);
         if (shape.LayerNorm) _norm = GainNorm.Register(this, "norm", shape.Units);
     }
 
@@ -27,9 +26,10 @@ sealed class RnnCell : nn.Module<Tensor, Tensor, Tensor>, ICell
     /// <inheritdoc/>
     public override Tensor forward(Tensor state, Tensor input)
     {
+        var weights = Weights.Now;
         var sum = _norm is null
-            ? Weights.FromInputBiased(input) + Weights.FromStateBiased(state)
-            : CellParameters.AddBiases(_norm.Of(Weights.FromInput(input) + Weights.FromState(state)), Weights);
+            ? weights.Sum(input, state)
+            : weights.AddBiases(_norm.Of(weights.FromInput(input) + weights.FromState(state)));
         return _rectifies ? sum.relu() : sum.tanh();
     }
 
