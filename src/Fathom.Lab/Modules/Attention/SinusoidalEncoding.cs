@@ -30,4 +30,11 @@ sealed class SinusoidalEncoding : nn.Module<Tensor, Tensor>
 
     /// <inheritdoc/>
     public override Tensor forward(Tensor input) => input + _encoding;
+
+    /// <inheritdoc/>
+    protected override void Dispose(bool disposing)
+    {
+        if (disposing) _encoding.Dispose();
+        base.Dispose(disposing);
+    }
 }
