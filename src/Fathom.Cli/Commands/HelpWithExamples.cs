@@ -21,9 +21,17 @@ sealed class HelpWithExamples(HelpAction help) : SynchronousCommandLineAction
     {
         ["fathom"] = """
             Examples:
+              fathom predict deep-sigmoid                            what will its gradients do? (milliseconds, no training)
               fathom examine deep-sigmoid                            what is wrong with twenty sigmoid layers?
               fathom examine deep-sigmoid --data mnist:data/mnist    the same on real data
               fathom recipes                                         which recipes ship inside?
+
+            """,
+        ["predict"] = """
+            Examples:
+              fathom predict deep-sigmoid
+              fathom predict my-network.yaml --input-mean-square 0.1
+              fathom predict deep-sigmoid --json - | jq .totalDecades
 
             """,
         ["examine"] = """
@@ -33,6 +41,13 @@ sealed class HelpWithExamples(HelpAction help) : SynchronousCommandLineAction
               fathom examine deep-sigmoid --data mnist:data/mnist
               fathom examine deep-sigmoid --json - | jq .ledger.totalDecades
               fathom examine my-network.yaml --fail-on warning --json result.json
+
+            """,
+        ["experiment"] = """
+            Examples:
+              fathom experiment
+              fathom experiment mean-field
+              fathom experiment mean-field --seed 7 --json result.json
 
             """,
         ["recipes"] = """

@@ -46,9 +46,12 @@ sealed class ProgressLine(Terminal terminal, TimeProvider time) : IDisposable
         var left = progress.Step > 0 ? time.GetElapsedTime(_start) * ((double)(progress.Steps - progress.Step) / progress.Step) : TimeSpan.Zero;
 
         // The loss is written as a number only where it is one.
-        var written = double.IsFinite(progress.Loss)
-            ? _line.AsSpan(length).TryWrite(CultureInfo.InvariantCulture, $"  step {progress.Step}/{progress.Steps}  loss {progress.Loss:0.0000}  {Math.Ceiling(left.TotalSeconds):0} s left", out var count)
-            : _line.AsSpan(length).TryWrite(CultureInfo.InvariantCulture, $"  step {progress.Step}/{progress.Steps}  loss not finite  {Math.Ceiling(left.TotalSeconds):0} s left", out count);
+        var written = progress.Loss switch
+        {
+            null => _line.AsSpan(length).TryWrite(CultureInfo.InvariantCulture, $"  {progress.Step}/{progress.Steps}  {Math.Ceiling(left.TotalSeconds):0} s left", out var count),
+            { } loss when double.IsFinite(loss) => _line.AsSpan(length).TryWrite(CultureInfo.InvariantCulture, $"  step {progress.Step}/{progress.Steps}  loss {loss:0.0000}  {Math.Ceiling(left.TotalSeconds):0} s left", out count),
+            _ => _line.AsSpan(length).TryWrite(CultureInfo.InvariantCulture, $"  step {progress.Step}/{progress.Steps}  loss not finite  {Math.Ceiling(left.TotalSeconds):0} s left", out count),
+        };
         return written ? length + count : length;
     }
 }

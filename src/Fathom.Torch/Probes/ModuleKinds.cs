@@ -13,9 +13,12 @@ static class ModuleKinds
         "Softshrink", "Softsign", "Tanh", "Tanhshrink", "Threshold",
     };
 
-    /// <summary>The kind of a module, by its type's name; <see cref="LinkKind.Other"/> for types that Fathom does not know.</summary>
+    /// <summary>
+    /// The kind of a module, as it says itself or by its type's name; <see cref="LinkKind.Other"/> for types that Fathom does not know.
+    /// </summary>
     public static LinkKind Of(torch.nn.Module module)
     {
+        if (module is ILinkKind own) return own.LinkKind;
         var type = module.GetType().Name;
         if (Slopes.Contains(type)) return LinkKind.Slope;
         if (type.Contains("Dropout", StringComparison.Ordinal)) return LinkKind.Dropout;

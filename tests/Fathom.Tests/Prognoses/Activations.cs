@@ -15,7 +15,7 @@ static class Activations
 
     public static ActivationFunction Named(string name) => name switch
     {
-        "elu" => ActivationFunctions.Elu(),
+        "elu(1)" => ActivationFunctions.Elu(),
         _ when name.StartsWith("leaky-relu(", StringComparison.Ordinal) => ActivationFunctions.LeakyRelu(double.Parse(name[11..^1], CultureInfo.InvariantCulture)),
         _ => All.Single(function => function.Name == name),
     };

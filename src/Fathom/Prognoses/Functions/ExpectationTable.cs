@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Numerics;
 
 namespace Fathom.Prognoses;
 
@@ -11,6 +12,11 @@ sealed class ExpectationTable(ActivationFunction function)
 {
     const int Nodes = 12;
     const int DirectLookups = 12;
+
+    static readonly double[] Positions = [.. Enumerable.Range(0, Nodes).Select(node => Math.Cos((2 * node + 1) * Math.PI / (2 * Nodes)))];
+
+    static readonly double[] BarycentricWeights =
+        [.. Enumerable.Range(0, Nodes).Select(node => (node % 2 == 0 ? 1 : -1) * Math.Sin((2 * node + 1) * Math.PI / (2 * Nodes)))];
 
     readonly ConcurrentDictionary<int, double[][]> _panels = new();
     readonly ConcurrentDictionary<int, int> _lookups = new();
@@ -40,7 +46,7 @@ sealed class ExpectationTable(ActivationFunction function)
     {
         var numbers = new double[Nodes][];
         for (var node = 0; node < Nodes; node++)
-            numbers[node] = Expectations.Numbers(function, 0, Math.ScaleB(Math.Pow(2, (Position(node) + 1) / 2), octave));
+            numbers[node] = Expectations.Numbers(function, 0, Math.ScaleB(Math.Pow(2, (Positions[node] + 1) / 2), octave));
         return numbers;
     }
 
@@ -48,19 +54,25 @@ sealed class ExpectationTable(ActivationFunction function)
     static double[] Interpolate(double[][] panel, double position)
     {
         var numbers = new double[panel[0].Length];
+        Span<double> weights = stackalloc double[Nodes];
         var total = 0.0;
         for (var node = 0; node < Nodes; node++)
         {
-            var distance = position - Position(node);
+            var distance = position - Positions[node];
             if (distance == 0) return panel[node];
-            var weight = Math.Sin((2 * node + 1) * Math.PI / (2 * Nodes)) / distance * (node % 2 == 0 ? 1 : -1);
-            total += weight;
-            for (var index = 0; index < numbers.Length; index++) numbers[index] += weight * panel[node][index];
+            weights[node] = BarycentricWeights[node] / distance;
+            total += weights[node];
         }
 
-        for (var index = 0; index < numbers.Length; index++) numbers[index] /= total;
+        for (var node = 0; node < Nodes; node++) Add(weights[node] / total, panel[node], numbers);
         return numbers;
     }
 
-    static double Position(int node) => Math.Cos((2 * node + 1) * Math.PI / (2 * Nodes));
+    static void Add(double weight, double[] from, double[] to)
+    {
+        var index = 0;
+        for (; index <= to.Length - Vector<double>.Count; index += Vector<double>.Count)
+            (new Vector<double>(to, index) + weight * new Vector<double>(from, index)).CopyTo(to, index);
+        for (; index < to.Length; index++) to[index] += weight * from[index];
+    }
 }

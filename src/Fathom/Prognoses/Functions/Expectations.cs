@@ -6,7 +6,7 @@ sealed class Expectations
     /// <summary>How many Hermite coefficients are kept; what is left is put on the next one.</summary>
     public const int HermiteCount = 32;
 
-    const int Fixed = 6;
+    const int Fixed = 7;
 
     static readonly double[] Roots = [.. Enumerable.Range(0, HermiteCount + 2).Select(n => Math.Sqrt(n))];
 
@@ -39,6 +39,12 @@ sealed class Expectations
 
     /// <summary>E φ'⁴.</summary>
     public double SlopeFourth { get; private init; }
+
+    /// <summary>E φ² φ'².</summary>
+    public double SquareTimesSlopeSquare { get; private init; }
+
+    /// <summary>E h² φ'² / q.</summary>
+    public double SlopeSquareAlongInput => SlopeSquare * (1 + 2 * SlopeResponse);
 
     /// <summary>d ln E φ² / d ln q, q being the variance of h.</summary>
     public double SquareResponse { get; private init; }
@@ -85,6 +91,7 @@ sealed class Expectations
             Fourth = 3 * variance * variance * (1 + fourth) / 2,
             SlopeSquare = (1 + second) / 2,
             SlopeFourth = (1 + fourth) / 2,
+            SquareTimesSlopeSquare = variance * (1 + fourth) / 2,
             SquareResponse = 1,
             SlopeResponse = 0,
         };
@@ -114,9 +121,10 @@ sealed class Expectations
             numbers[1] += weight * square * square;
             numbers[2] += weight * slopeSquare;
             numbers[3] += weight * slopeSquare * slopeSquare;
-            // q d/dq of an expectation is half the expectation times (z² - 1).
+            // q d/dq of an expectation is half that of the integrand times (z² - 1).
             numbers[4] += weight * square * (z * z - 1) / 2;
             numbers[5] += weight * slopeSquare * (z * z - 1) / 2;
+            numbers[6] += weight * square * slopeSquare;
             AddHermite(numbers.AsSpan(Fixed), z, weight * value);
         }
 
@@ -136,6 +144,7 @@ sealed class Expectations
             Fourth = numbers[1],
             SlopeSquare = numbers[2],
             SlopeFourth = numbers[3],
+            SquareTimesSlopeSquare = numbers[6],
             SquareResponse = numbers[0] > 0 ? numbers[4] / numbers[0] : 0,
             SlopeResponse = numbers[2] > 0 ? numbers[5] / numbers[2] : 0,
         };
@@ -147,6 +156,7 @@ sealed class Expectations
         var slope = function.Slope(mean);
         (numbers[0], numbers[1]) = (value * value, Math.Pow(value, 4));
         (numbers[2], numbers[3]) = (slope * slope, Math.Pow(slope, 4));
+        numbers[6] = value * value * slope * slope;
         numbers[Fixed] = value;
         return numbers;
     }

@@ -19,6 +19,9 @@ readonly record struct Passage(Signal Output, double LogGain)
     /// <summary>Variance over seeds that this stage adds to ln of the leaving mean square.</summary>
     public double SizeNoise { get; init; }
 
+    /// <summary>The expectations that an activation's passage rests on; null where the stage is none.</summary>
+    public Expectations? Moments { get; init; }
+
     /// <summary>The ways through a block; empty for a plain stage.</summary>
     public IReadOnlyList<Way> Ways { get; init; } = [];
 }

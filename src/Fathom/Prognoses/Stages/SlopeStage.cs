@@ -24,6 +24,7 @@ sealed record SlopeStage(string Name, ActivationFunction Function, double Width)
         return new Passage(output, Math.Log(moments.SlopeSquare))
         {
             Variance = moments.SlopeSquare > 0 ? FiniteWidth.SlopeVariance(moments) / Width : 0,
+            Moments = moments,
             GainResponse = moments.SlopeResponse * share,
             SizeResponse = moments.SquareResponse * share,
             SizeNoise = moments.Square > 0 ? Math.Max(0, moments.Fourth / (moments.Square * moments.Square) - 1) / Width : 0,
