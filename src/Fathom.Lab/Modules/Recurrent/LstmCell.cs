@@ -36,7 +36,9 @@ sealed class LstmCell : nn.Module<Tensor, Tensor, Tensor, (Tensor Memory, Tensor
         var parts = gates.chunk(4, 1);
         var kept = parts[1].sigmoid() * memory + parts[0].sigmoid() * parts[2].tanh();
         var shown = _norms is { } also ? also.Memory.Of(kept) : kept;
-        return (kept, parts[3].sigmoid() * shown.tanh());
+        // A view, so that the memory's gradient is that of what follows, without the way through this step's own state: together the
+        // two are the gradient with respect to the state, counted once.
+        return (kept.view_as(kept), parts[3].sigmoid() * shown.tanh());
     }
 
     public Tensor[] Step(Tensor[] state, Tensor input)
