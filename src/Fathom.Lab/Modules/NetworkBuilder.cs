@@ -18,7 +18,7 @@ public static class NetworkBuilder
         CheckMemory(recipe);
         using var filler = new WeightFiller(recipe.Seed);
         var construction = new Construction(recipe.Network, filler);
-        return new NetworkModule(recipe.Network.Places().Select(place => (place.Name, construction.Make(place))));
+        return new NetworkModule(recipe.Network.Places().Select(place => new Child(place.Name, construction.Make(place), place.IsAgain)));
     }
 
     static void CheckMemory(Recipe recipe)

@@ -8,26 +8,22 @@ public sealed class NetworkModule : Module<Tensor, Tensor>
 {
     readonly Module<Tensor, Tensor>[] _layers;
 
-    internal NetworkModule(IEnumerable<(string Name, Module<Tensor, Tensor> Module)> layers)
+    internal NetworkModule(IEnumerable<Child> layers)
         : base("network")
     {
         var made = new List<Module<Tensor, Tensor>>();
-        foreach (var (name, module) in layers)
+        foreach (var layer in layers)
         {
-            register_module(name, module);
-            made.Add(module);
+            if (!layer.IsElsewhere) register_module(layer.Name, layer.Module);
+            made.Add(layer.Module);
         }
 
         _layers = [.. made];
         // A caller's dispose scope must not end the life of the weights.
         foreach (var parameter in parameters()) parameter.DetachFromDisposeScope();
+        foreach (var buffer in buffers()) buffer.DetachFromDisposeScope();
     }
 
     /// <inheritdoc/>
-    public override Tensor forward(Tensor input)
-    {
-        var signal = input;
-        foreach (var layer in _layers) signal = layer.call(signal);
-        return signal;
-    }
+    public override Tensor forward(Tensor input) => Chain.Call(_layers, input);
 }

@@ -15,6 +15,8 @@ sealed class ModuleProbe : IDisposable
         Type = module.GetType().Name;
         Kind = ModuleKinds.Of(module);
         IsContainer = module.named_children().Any();
+        IsJoin = module is IJoin && !IsContainer;
+        Ways = module is Fork fork ? fork.Ways : [];
         ParameterNames = [.. module.named_parameters(recurse: false).Select(parameter => parameter.name)];
         _trace = trace;
     }
@@ -29,6 +31,12 @@ sealed class ModuleProbe : IDisposable
 
     /// <summary>True for the network itself: when it returns, a forward pass is over.</summary>
     public bool IsRoot { get; private init; }
+
+    /// <summary>True where the ways of a fork come together.</summary>
+    public bool IsJoin { get; }
+
+    /// <summary>The names of the ways that begin here; empty unless the module is a fork.</summary>
+    public IReadOnlyList<string> Ways { get; }
 
     /// <summary>The module's own parameters, without those of its children.</summary>
     public IReadOnlyList<string> ParameterNames { get; }

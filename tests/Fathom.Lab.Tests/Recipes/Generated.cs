@@ -41,6 +41,9 @@ static class Generated
         ListForm<double> list => Value(list.Item, depth).Array[list.Least, list.Most].Select(items => (object)ValueList.Of<double>([.. items.Cast<double>()])),
         ListForm<Layer> list => Value(list.Item, depth + 1).Array[list.Least, 3].Select(items => (object)ValueList.Of<Layer>([.. items.Cast<Layer>()])),
         ChoiceForm<Layer> choice => Choice(choice.Family, depth),
+        ChoiceForm<BranchScale> choice => Choice(choice.Family, depth),
+        PaddingForm => Gen.Int[-1, 1000].Select(amount => (object)(amount < 0 ? Padding.Same : Padding.Of(amount))),
+        PartsForm => Parts(depth),
         ChoiceForm<Initialization> choice => Choice(choice.Family, depth),
         ChoiceForm<Optimizer> choice => Choice(choice.Family, depth),
         ChoiceForm<Loss> choice => Choice(choice.Family, depth),
@@ -49,6 +52,10 @@ static class Generated
         SectionForm<TrainingPlan> section => Record(section.Word, depth),
         _ => throw new NotSupportedException($"No generator is known for {form.GetType()}."),
     };
+
+    static Gen<object> Parts(int depth) =>
+        Gen.Select(Gen.String["abcXYZ019-_"].Where(text => text.Length is > 0 and <= 60), Value(LayerWords.List, depth + 1))
+            .Array[1, 3].Select(parts => (object)ValueList.Of<Part>([.. parts.DistinctBy(part => part.Item1).Select(part => new Part(part.Item1, (ValueList<Layer>)part.Item2))]));
 
     static Gen<object> Choice(Family family, int depth) =>
         Gen.OneOf([.. family.Words.Where(word => depth < MostDeep || !word.Options.Any(option => option.Form.IsBlock)).Select(word => Record(word, depth))]);

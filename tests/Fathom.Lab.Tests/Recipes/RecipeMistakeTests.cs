@@ -78,7 +78,7 @@ public class RecipeMistakeTests
     [InlineData("name: &a b\nnetwork: { input: [2], layers: [ linear: 1 ] }", "Anchors (&) and aliases (*) are not part of a recipe; write the text out, or use repeat.")]
     [InlineData("name: !!str b", "Tags such as tag:yaml.org,2002:str are not part of a recipe; remove it.")]
     [InlineData("name: b\n---\nname: c", "A second document starts here; a recipe is one document. Remove the line with ---.")]
-    [InlineData("name: b", "A recipe needs network: a map with input, init, bias-init, layers.")]
+    [InlineData("name: b", "A recipe needs network: a map with input, init, bias-init, parts, layers.")]
     [InlineData("{ name: b, network: { layers: [ linear: 1 ] } }", "network needs input: a list of 1 to 4 items, each a whole number from 1 to 10,000,000.")]
     [InlineData("{ name: b, network: { input: [2], layers: [] } }", "layers must be a list of 1 to 100,000 items, but had 0.")]
     [InlineData("{ name: b, network: { input: [2], layers: [ relu ] } }", "network has no layer with weights, so there is nothing to train; add one, such as linear.")]

@@ -12,6 +12,7 @@ public class WordTests
     static (Type Base, Family Family)[] Families =>
     [
         (typeof(Layer), LayerWords.All),
+        (typeof(BranchScale), BranchScaleWords.All),
         (typeof(Initialization), InitializationWords.All),
         (typeof(Optimizer), OptimizerWords.All),
         (typeof(Loss), LossWords.All),
@@ -28,7 +29,7 @@ public class WordTests
 
         Assert.EndsWith(".", word.Doc, StringComparison.Ordinal);
         Assert.All(word.Options, option => Assert.EndsWith(".", option.Doc, StringComparison.Ordinal));
-        var nameless = record == typeof(Repeat) ? 1 : 0;
+        var nameless = record.IsAssignableTo(typeof(Shorthand)) ? 1 : 0;
         Assert.Equal(record.GetProperties().Count(property => property.CanWrite) - nameless, word.Options.Count);
     }
 

@@ -7,7 +7,7 @@ static class AttentionWords
 {
     public static IReadOnlyList<Word> All =>
     [
-        LayerWords.Weighted("transformer-block", "Self-attention and a feed-forward pair of linear layers, each with a skip and a layer-norm.",
+        LayerWord.Weighted("transformer-block", "Self-attention and a feed-forward pair of linear layers, each with a skip and a layer-norm.",
             () => new TransformerBlock(),
             Option.Of("heads", new WholeForm<int>(1, 1000), (TransformerBlock block) => block.Heads,
                 (block, heads) => block with { Heads = heads }, "How many heads attend side by side; they share the features evenly."),
@@ -21,6 +21,6 @@ static class AttentionWords
                 (block, activation) => block with { Activation = activation }, "The function between the two linear layers."),
             Option.Of("dropout", new NumberForm(0, 1) { Below = true }, (TransformerBlock block) => block.Dropout,
                 (block, share) => block with { Dropout = share }, "The share of numbers dropped at the end of each branch.")),
-        LayerWords.Layer("positional-encoding", "Adds to each time step sines and cosines of its position.", () => new PositionalEncoding()),
+        LayerWord.Plain("positional-encoding", "Adds to each time step sines and cosines of its position.", () => new PositionalEncoding()),
     ];
 }

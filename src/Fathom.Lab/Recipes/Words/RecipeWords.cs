@@ -21,6 +21,8 @@ static class RecipeWords
             (network, init) => network with { Init = init }, "How weights start in layers that do not say it themselves."),
         Option.Of("bias-init", InitializationWords.Form, (Network network) => network.BiasInit,
             (network, init) => network with { BiasInit = init }, "How biases start; unless said, at zero, but drawn like the weights under torch-default."),
+        Option.Of("parts", new PartsForm(), (Network network) => network.Parts,
+            (network, parts) => network with { Parts = parts }, "Lists of layers under names, which the word use puts into their places."),
         Option.Required("layers", LayerWords.List, (Network network) => network.Layers,
             (network, layers) => network with { Layers = layers }, "The layers, in the order of the forward pass."));
 

@@ -12,13 +12,13 @@ static class RecurrentWords
                 (layer, activation) => layer with { Activation = activation }, "The function φ: tanh or relu.")),
         Recurrent("lstm", "Long short-term memory: gates write, keep and read a cell.", () => new Lstm { Units = 1 }, Forget<Lstm>()),
         Recurrent("gru", "The gated recurrent unit: one gate keeps or overwrites the state.", () => new Gru { Units = 1 }, Forget<Gru>()),
-        LayerWords.Layer("last-step", "Of a sequence, what stands at its last time step.", () => new LastStep()),
-        LayerWords.Layer("mean-over-time", "Of a sequence, the mean over its time steps.", () => new MeanOverTime()),
+        LayerWord.Plain("last-step", "Of a sequence, what stands at its last time step.", () => new LastStep()),
+        LayerWord.Plain("mean-over-time", "Of a sequence, the mean over its time steps.", () => new MeanOverTime()),
     ];
 
     static Word Recurrent<T>(string name, string doc, Func<T> fresh, params IReadOnlyList<Option> options)
         where T : RecurrentLayer =>
-        LayerWords.Weighted(name, doc, fresh,
+        LayerWord.Weighted(name, doc, fresh,
         [
             Option.Required("units", new WholeForm<int>(1, 1_000_000), (T layer) => layer.Units,
                 (layer, units) => (T)((RecurrentLayer)layer with { Units = units }), "How many numbers the state of one direction has."),

@@ -18,6 +18,9 @@ public abstract record Layer
     /// <summary>The shape that goes out when <paramref name="input"/> comes in; null where the layer cannot take it.</summary>
     public abstract ValueList<int>? OutputShape(ValueList<int> input);
 
+    /// <summary>What is wrong with <paramref name="input"/> where the layer cannot take it, to be read after the name of the layer.</summary>
+    public virtual string Refusal(ValueList<int> input) => $"takes {InputRule}, but {input} comes in";
+
     /// <summary>How many numbers the layer learns when <paramref name="input"/> comes in; 0 unless it has weights.</summary>
     public virtual long ParameterCount(ValueList<int> input) => 0;
 }
