@@ -17,8 +17,8 @@ public sealed record VanishingThroughTime : IDiagnosis
     /// <summary>The share of the last step's gradient norm that must arrive at the first step, 0 to 1; 0.001 unless said otherwise.</summary>
     public double SurvivingShare { get; init => field = Require.Fraction(value); } = 1e-3;
 
-    /// <summary>The share of the first loss below which learning goes on in spite of it, 0 to 1; 0.5 unless said otherwise.</summary>
-    public double FallenLoss { get; init => field = Require.Fraction(value); } = 0.5;
+    /// <summary>The share of the first loss below which learning goes on in spite of it, 0 to 1; 0.05 unless said otherwise.</summary>
+    public double FallenLoss { get; init => field = Require.Fraction(value); } = 0.05;
 
     /// <summary>In how many readings in a row it must be seen; 3 unless said otherwise.</summary>
     public int Repeats { get; init => field = Require.Between(value, 1, 1_000, nameof(Repeats)); } = 3;

@@ -27,7 +27,7 @@ public class VanishingThroughTimeTests
     {
         var history = Readings.Repeated(TimeReadings.Of(TimeReadings.Falling(40, 0.45)));
 
-        for (var step = 6; step < 9; step++) history.Add(TimeReadings.Of("RnnCell", 0.4, TimeReadings.Falling(40, 0.45)) with { Step = step });
+        for (var step = 6; step < 9; step++) history.Add(TimeReadings.Of("RnnCell", 0.04, TimeReadings.Falling(40, 0.45)) with { Step = step });
 
         Assert.Equal(Severity.Note, Assert.Single(_diagnosis.Examine(history)).Severity);
     }
