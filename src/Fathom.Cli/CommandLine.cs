@@ -16,6 +16,7 @@ sealed class CommandLine
         _terminal = terminal;
         _root = new RootCommand("The gradient doctor for neural networks on .NET.") { HelpName = "fathom" };
         _shared.AddTo(_root);
+        _root.Add(new PredictCommand().Build(TerminalFor, _shared));
         _root.Add(new ExamineCommand(examiner, time).Build(TerminalFor, _shared));
         _root.Add(new RecipesCommand(examiner).Build(TerminalFor, _shared));
 

@@ -21,9 +21,17 @@ sealed class HelpWithExamples(HelpAction help) : SynchronousCommandLineAction
     {
         ["fathom"] = """
             Examples:
+              fathom predict deep-sigmoid                            what will its gradients do? (milliseconds, no training)
               fathom examine deep-sigmoid                            what is wrong with twenty sigmoid layers?
               fathom examine deep-sigmoid --data mnist:data/mnist    the same on real data
               fathom recipes                                         which recipes ship inside?
+
+            """,
+        ["predict"] = """
+            Examples:
+              fathom predict deep-sigmoid
+              fathom predict my-network.yaml --input-mean-square 0.1
+              fathom predict deep-sigmoid --json - | jq .totalDecades
 
             """,
         ["examine"] = """
