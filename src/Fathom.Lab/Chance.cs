@@ -12,6 +12,9 @@ sealed class Chance(long seed, string purpose)
     /// <summary>Uniform from <paramref name="from"/> to below <paramref name="to"/>.</summary>
     public double Uniform(double from, double to) => from + (to - from) * _random.NextDouble();
 
+    /// <summary>A whole number from <paramref name="from"/> to below <paramref name="to"/>, each as likely as the others.</summary>
+    public int Whole(int from, int to) => _random.Next(from, to);
+
     /// <summary>Normal with mean 0 and standard deviation 1.</summary>
     public double Normal()
     {
@@ -27,6 +30,9 @@ sealed class Chance(long seed, string purpose)
         _spareNormal = radius * sine;
         return radius * cosine;
     }
+
+    /// <summary>A whole number from 0 to below <paramref name="limit"/>.</summary>
+    public long Below(long limit) => _random.NextInt64(limit);
 
     public void Shuffle(Span<long> items) => _random.Shuffle(items);
 

@@ -1,3 +1,5 @@
+using Fathom.Lab.Modules.Attention;
+using Fathom.Lab.Modules.Recurrent;
 using Fathom.Recipes;
 using static TorchSharp.torch;
 
@@ -57,6 +59,11 @@ sealed class Construction(Network network, WeightFiller filler)
         Pool or GlobalPool => PoolBuilder.Make(place),
         Flatten or Reshape => ShapeBuilder.Make(place),
         Block => BlockBuilder.Make(place, this),
+        RecurrentLayer layer => RecurrentBuilder.Make(layer, place, network, filler),
+        LastStep => new LastStepSelection(),
+        MeanOverTime => new TimeMean(),
+        TransformerBlock layer => AttentionBuilder.Make(layer, place, network, filler),
+        PositionalEncoding => new SinusoidalEncoding(place.Input[0], place.Input[1]),
         var other => throw new NotSupportedException($"No module is known for the layer {other.Kind}."),
     };
 }

@@ -19,9 +19,10 @@ public static class NetworkBuilder
         CheckMemory(recipe);
         // TorchSharp's convolutions leave a tensor behind when they are made.
         using var scope = NewDisposeScope();
-        using var filler = new WeightFiller(recipe.Seed);
+        using var filler = new WeightFiller(recipe.Seed, recipe.Network);
         var construction = new Construction(recipe.Network, filler);
-        return new NetworkModule(recipe.Network.Places().Select(place => new Child(place.Name, construction.Make(place), place.IsAgain)));
+        var module = new NetworkModule(recipe.Network.Places().Select(place => new Child(place.Name, construction.Make(place), place.IsAgain)));
+        return module.WaitingFor(filler.Unscaled);
     }
 
     static void CheckMemory(Recipe recipe)

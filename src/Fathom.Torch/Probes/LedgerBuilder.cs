@@ -43,7 +43,8 @@ sealed class LedgerBuilder(ForwardTrace trace)
         {
             if (call.Probe.IsJoin && Through(call, current, ref before) is { } block) return block;
             before = call.Order;
-            var input = call.Inputs.Find(HasGradient);
+            // A cell's own state comes before its input, in whichever order it takes them: the ledger of a recurrent layer runs through time.
+            var input = call.Inputs.Find(slot => slot.Producer?.Probe == call.Probe && HasGradient(slot)) ?? call.Inputs.Find(HasGradient);
             return input is null ? null : new Step(Name(call), call.Probe.Kind, input, []);
         }
 

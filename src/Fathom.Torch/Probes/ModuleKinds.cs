@@ -24,6 +24,7 @@ static class ModuleKinds
         if (type.Contains("Dropout", StringComparison.Ordinal)) return LinkKind.Dropout;
         if (type.Contains("Norm", StringComparison.Ordinal)) return LinkKind.Norm;
         if (type.Contains("Pool", StringComparison.Ordinal)) return LinkKind.Pool;
+        if (type is "RNN" or "LSTM" or "GRU" or "RNNCell" or "LSTMCell" or "GRUCell" or "RnnCell" or "LstmCell" or "GruCell") return LinkKind.Recurrent;
         return type is "Linear" or "Bilinear" or "Embedding" or "EmbeddingBag" || type.StartsWith("Conv", StringComparison.Ordinal)
             ? LinkKind.Weight
             : LinkKind.Other;

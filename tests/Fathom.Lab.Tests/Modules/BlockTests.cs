@@ -21,6 +21,8 @@ public class BlockTests
         { "6", $"residual: [ linear: 6, residual: [ linear: 3, relu ], tanh ]" },
         { "3, 6, 6", "residual: [ { conv2d: 4, stride: 2, padding: same }, relu, { conv2d: 4, padding: same } ]" },
         { "3, 6", "residual: [ { conv1d: 4, stride: 2, padding: same }, relu ]" },
+        { "5, 3", "{ residual: [ linear: 4, tanh ] }" },
+        { "5, 3", "{ highway: [ linear: 3, tanh ] }" },
         { "6", $"highway: {Branch}" },
         { "3, 5, 5", "{ highway: [ { conv2d: 3, padding: same }, relu ], gate-bias: -0.5 }" },
         { "6", $"dense: {Branch}" },

@@ -28,8 +28,9 @@ static class Layers
         var input = ValueList.Of<int>(shape);
         var parsed = Recipe(string.Join(", ", shape), $"{layer}, flatten, linear: 1").Network.Layers[0];
         var place = new LayerPlace("bare", parsed, input, parsed.OutputShape(input));
-        using var filler = new WeightFiller(1);
-        return new Construction(new Network { Input = input, Layers = [parsed] }, filler).Make(place).to(float64);
+        var network = new Network { Input = input, Layers = [parsed] };
+        using var filler = new WeightFiller(1, network);
+        return new Construction(network, filler).Make(place).to(float64);
     }
 
     /// <summary>What probes see while the gradient of a weighted sum of the output goes back.</summary>

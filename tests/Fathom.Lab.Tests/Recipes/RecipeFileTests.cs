@@ -53,9 +53,9 @@ public class RecipeFileTests
             Layer("{ linear: { units: 3, bias: false, init: he-normal(1), bias-init: { constant: -1 }, name: head } }"));
 
     [Fact]
-    public void Reads_mnist_as_another_word_for_idx() =>
+    public void Reads_mnist_from_a_folder() =>
         Assert.Equal(
-            new Idx { Path = "somewhere", Take = 8000, HoldOut = 0.1 },
+            new Mnist { Path = "somewhere", Take = 8000, HoldOut = 0.1 },
             RecipeFile.Parse(Text(rest: "data: { source: mnist, path: somewhere, take: 8000, hold-out: 0.1 }")).Data);
 
     [Fact]
@@ -88,9 +88,9 @@ public class RecipeFileTests
     public void Checks_a_recipe_that_was_made_in_code()
     {
         var recipe = Some.Recipe();
-        var shaped = recipe with { Network = recipe.Network with { Input = [2, 2] } };
+        var shaped = recipe with { Network = recipe.Network with { Input = [2, 2, 2] } };
 
-        Assert.Equal("linear1 takes a flat input such as [784], but [2, 2] comes in.", Mistakes.Only(() => RecipeFile.Check(shaped)).Message);
+        Assert.Equal("linear1 takes a flat input such as [784], or a sequence such as [28, 28], but [2, 2, 2] comes in.", Mistakes.Only(() => RecipeFile.Check(shaped)).Message);
     }
 
     internal static string Text(string network = "input: [2], layers: [ linear: 3 ]", string rest = "") =>

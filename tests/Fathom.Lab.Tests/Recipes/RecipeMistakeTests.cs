@@ -82,11 +82,10 @@ public class RecipeMistakeTests
     [InlineData("{ name: b, network: { layers: [ linear: 1 ] } }", "network needs input: a list of 1 to 4 items, each a whole number from 1 to 10,000,000.")]
     [InlineData("{ name: b, network: { input: [2], layers: [] } }", "layers must be a list of 1 to 100,000 items, but had 0.")]
     [InlineData("{ name: b, network: { input: [2], layers: [ relu ] } }", "network has no layer with weights, so there is nothing to train; add one, such as linear.")]
-    [InlineData("{ name: b, network: { input: [2, 2], layers: [ linear: 1 ] } }", "linear1 takes a flat input such as [784], but [2, 2] comes in.")]
+    [InlineData("{ name: b, network: { input: [2, 2, 2], layers: [ linear: 1 ] } }", "linear1 takes a flat input such as [784], or a sequence such as [28, 28], but [2, 2, 2] comes in.")]
     [InlineData("{ name: b, network: { input: [2], layers: [ linear: 1, { linear: 1, name: linear1 } ] } }", "Two layers are called linear1; each needs a name of its own, also inside a repeat.")]
     [InlineData("{ name: b, network: { input: [2], layers: [ { linear: 1, sigmoid: } ] } }", "Only one layer may stand here, but linear and sigmoid do; give each an entry of its own.")]
     [InlineData("{ name: b, network: { input: [2], layers: [ linear ] } }", "linear needs units: a whole number from 1 to 1,000,000.")]
-    [InlineData("{ name: b, network: { input: [2], layers: [ convolution: 3 ] } }", "There is no layer convolution; there are {layers}.")]
     [InlineData("{ name: b, network: { input: [1, 4, 4], layers: [ { conv2d: 2, kernel: 5 }, flatten, linear: 1 ] } }", "conv2d1 has a kernel that reaches over 5, but [1, 4, 4] comes in; make the kernel smaller or add padding.")]
     [InlineData("{ name: b, network: { input: [3, 4, 4], layers: [ { conv2d: 2, groups: 2 }, flatten, linear: 1 ] } }", "conv2d1 divides 3 channels into 2 in 2 groups, which must divide both.")]
     [InlineData("{ name: b, network: { input: [3, 4, 4], layers: [ { conv2d: 2, kernel: 2, padding: same }, flatten, linear: 1 ] } }", "conv2d1 needs an odd kernel to pad the same on both sides, but its kernel reaches over 2.")]
@@ -98,6 +97,8 @@ public class RecipeMistakeTests
     [InlineData("{ name: b, network: { input: [8], layers: [ { highway: [ linear: 6 ] } ] } }", "highway1 mixes the [6] that its layers make with the [8] that comes in, which needs one shape.")]
     [InlineData("{ name: b, network: { input: [8], layers: [ { residual: [ linear: 8 ], scale: fixed } ] } }", "fixed needs factor: a number from -1,000 to 1,000.")]
     [InlineData("{ name: b, network: { input: [8], layers: [ { residual: [ linear: 8 ], skip: projected } ] } }", "skip must be auto or identity or projection, but was projected.")]
+    [InlineData("{ name: b, network: { input: [8], init: lsuv, layers: [ { linear: 8, weight-norm: true } ] } }", "linear1 learns the length of its weights by weight-norm, which lsuv cannot scale; take weight-norm out, or give it another init.")]
+    [InlineData("{ name: b, network: { input: [8], init: lsuv, layers: [ { residual: [ linear: 8 ], scale: fixup } ] } }", "residual1 sets the size of its first weights by fixup, which lsuv would undo; give its layers another init.")]
     [InlineData("{ name: b, network: { input: [8], layers: [ { use: block } ] } }", "There is no part block; put one under network.parts.")]
     [InlineData("{ name: b, network: { input: [8], parts: { block: [ relu ] }, layers: [ linear: 8, { use: blok } ] } }", "There is no part blok; did you mean block?")]
     [InlineData("{ name: b, network: { input: [8], parts: { a: [ use: b ], b: [ linear: 8 ], c: [ residual: [ use: c ] ] }, layers: [ use: a ] } }", "The part c holds itself, so it would never end; take its use out of it.")]
@@ -108,12 +109,22 @@ public class RecipeMistakeTests
     [InlineData("{ name: b, network: { input: [2], layers: [ { linear: 2, bias: maybe } ] } }", "bias must be true or false, but was maybe.")]
     [InlineData("{ name: b, network: { input: [2], init: normal, layers: [ linear: 2 ] } }", "normal needs deviation: a number from 0 to 1,000,000.")]
     [InlineData("{ name: b, network: { input: [2], layers: [ { repeat: 100000, layers: [ { repeat: 100000, layers: [ linear: 2 ] } ] } ] } }", "network has more than 100,000 layers, repetitions counted; repeat fewer times.")]
-    [InlineData("{ name: b, data: { path: x }, network: { input: [2], layers: [ linear: 2 ] } }", "data needs a source: one of digits, spirals, blobs, circles, idx, csv.")]
     [InlineData("{ name: b, training: { optimizer: { adam: { betas: [0.9] } } }, network: { input: [2], layers: [ linear: 2 ] } }", "betas must be a list of 2 items, each a number from 0 to below 1, but had 1.")]
     public void Says_what_is_wrong(string yaml, string message) =>
+        Assert.Equal(message, Assert.Single(Mistakes.In(yaml)).Message);
+
+    [Fact]
+    public void Lists_the_words_there_are_where_none_is_near()
+    {
         Assert.Equal(
-            message.Replace("{layers}", string.Join(", ", LayerWords.All.Words.SelectMany(word => word.Aliases.Prepend(word.Name))), StringComparison.Ordinal),
-            Assert.Single(Mistakes.In(yaml)).Message);
+            $"There is no layer photosynthesis; there are {Names(LayerWords.All)}.",
+            Assert.Single(Mistakes.In("{ name: b, network: { input: [2], layers: [ photosynthesis: 3 ] } }")).Message);
+        Assert.Equal(
+            $"data needs a source: one of {string.Join(", ", DataWords.All.Words.Select(word => word.Name))}.",
+            Assert.Single(Mistakes.In("{ name: b, data: { path: x }, network: { input: [2], layers: [ linear: 2 ] } }")).Message);
+
+        static string Names(Family family) => string.Join(", ", family.Words.SelectMany(word => word.Aliases.Prepend(word.Name)));
+    }
 
     [Fact]
     public void Says_where_text_is_no_YAML()

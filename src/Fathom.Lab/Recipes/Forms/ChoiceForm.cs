@@ -2,11 +2,11 @@ namespace Fathom.Lab.Recipes;
 
 /// <summary>One word of a family, with its options.</summary>
 /// <param name="family">Asked for on use, because layers may hold layers.</param>
-sealed class ChoiceForm<T>(Func<Family> family) : Form<T>
+sealed class ChoiceForm<T>(Func<Family> family) : Form<T>, IChoiceForm
 {
     public Family Family => family();
 
-    public override string Expected => $"a {Family.Noun}, such as {Family.Words[0].Name}";
+    public override string Expected => $"{(Family.Noun[0] is 'a' or 'e' or 'i' or 'o' ? "an" : "a")} {Family.Noun}, such as {Family.Words[0].Name}";
 
     public override bool IsBlock => Family.Spelling == Spelling.Beside;
 
@@ -19,6 +19,8 @@ sealed class ChoiceForm<T>(Func<Family> family) : Form<T>
         MapNode { Entries.Count: > 0 } map => ReadMap(map, spot, reading),
         _ => Refuse(node, spot, reading),
     };
+
+    public override SchemaPart Schema(SchemaParts parts) => parts.Of(Family);
 
     public override void Write(object value, YamlText text) => Family.Write(value, text);
 
@@ -52,12 +54,15 @@ sealed class ChoiceForm<T>(Func<Family> family) : Form<T>
 
     object? ReadMap(MapNode map, Spot spot, RecipeReading reading)
     {
-        var named = map.Entries.Where(entry => Family.Find(entry.Name) is not null).ToArray();
+        // An option may be called like a word: in { lstm: 32, dropout: 0.1 } the dropout belongs to the lstm.
+        var first = map.Entries.Select(entry => Family.Find(entry.Name)).FirstOrDefault(found => found is not null);
+        var named = map.Entries
+            .Where(entry => Family.Find(entry.Name) is { } found && (found == first || first!.Options.All(option => option.Name != entry.Name)))
+            .ToArray();
         if (named.Length == 0) return Unknown(map.Entries[0].Key, map.Entries[0].Name, spot, reading);
         if (named.Length > 1)
         {
-            var first = named[0].Name;
-            reading.Add(named[1].Key, spot.Path, $"Only one {Family.Noun} may stand here, but {first} and {named[1].Name} do; give each an entry of its own.");
+            reading.Add(named[1].Key, spot.Path, $"Only one {Family.Noun} may stand here, but {named[0].Name} and {named[1].Name} do; give each an entry of its own.");
             return null;
         }
 

@@ -10,7 +10,16 @@ static class LayerWords
         .. ActivationWords.All,
         .. PoolWords.All,
         .. NormWords.All,
+        .. RecurrentWords.All,
+        .. AttentionWords.All,
         .. BlockWords.All,
+    ]);
+
+    /// <summary>The layers that are activations, without names of their own.</summary>
+    public static Family Activations { get; } = new("activation", Spelling.Under,
+    [
+        .. All.Words.Where(word => word.Record.IsAssignableTo(typeof(Activation)))
+            .Select(word => word with { Options = [.. word.Options.Where(option => option.Name != "name")] }),
     ]);
 
     /// <summary>A list of layers.</summary>

@@ -12,6 +12,9 @@ public abstract record Layer
     /// <summary>What the layer takes, for a reader whose input it refuses: <c>a flat input such as [784]</c>.</summary>
     public abstract string InputRule { get; }
 
+    /// <summary>Which of the layer's own options contradict one another, to be read after its name; null where none do.</summary>
+    public virtual string? Contradiction => null;
+
     /// <summary>The shape that goes out when <paramref name="input"/> comes in; null where the layer cannot take it.</summary>
     public abstract ValueList<int>? OutputShape(ValueList<int> input);
 
