@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.CommandLine.Help;
 using Fathom.Cli.Commands;
+using Fathom.Lab.Experiments;
 
 namespace Fathom.Cli;
 
@@ -16,7 +17,9 @@ sealed class CommandLine
         _terminal = terminal;
         _root = new RootCommand("The gradient doctor for neural networks on .NET.") { HelpName = "fathom" };
         _shared.AddTo(_root);
+        _root.Add(new PredictCommand().Build(TerminalFor, _shared));
         _root.Add(new ExamineCommand(examiner, time).Build(TerminalFor, _shared));
+        _root.Add(new ExperimentCommand(AllExperiments.List, time).Build(TerminalFor, _shared));
         _root.Add(new RecipesCommand(examiner).Build(TerminalFor, _shared));
         _root.Add(new DataCommand(time).Build(TerminalFor, _shared));
 

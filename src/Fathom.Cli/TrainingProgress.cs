@@ -1,4 +1,4 @@
 namespace Fathom.Cli;
 
-/// <summary>How far a training is.</summary>
-readonly record struct TrainingProgress(long Step, long Steps, double Loss);
+/// <summary>How far a training or an experiment is; the latter has no loss.</summary>
+readonly record struct TrainingProgress(long Step, long Steps, double? Loss);

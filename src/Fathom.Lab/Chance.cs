@@ -12,6 +12,9 @@ sealed class Chance(long seed, string purpose)
     /// <summary>Uniform from <paramref name="from"/> to below <paramref name="to"/>.</summary>
     public double Uniform(double from, double to) => from + (to - from) * _random.NextDouble();
 
+    /// <summary>A whole number from <paramref name="from"/> to below <paramref name="to"/>, each as likely as the others.</summary>
+    public int Whole(int from, int to) => _random.Next(from, to);
+
     /// <summary>Normal with mean 0 and standard deviation 1.</summary>
     public double Normal()
     {

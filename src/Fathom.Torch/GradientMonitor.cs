@@ -37,7 +37,7 @@ public sealed class GradientMonitor : IDisposable
             var seen = new HashSet<nn.Module>(ReferenceEqualityComparer.Instance);
             foreach (var (name, module) in model.named_modules().Append(("network", model)))
             {
-                if (seen.Add(module)) _probes.Add(ModuleProbe.Attach(name, module, _trace));
+                if (seen.Add(module)) _probes.Add(ModuleProbe.Attach(name, module, _trace, isRoot: ReferenceEquals(module, model)));
             }
 
             var rates = optimizer is null ? null : new LearningRates(optimizer);

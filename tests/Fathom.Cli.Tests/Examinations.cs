@@ -2,6 +2,7 @@ using Fathom.Diagnoses;
 using Fathom.Lab.Recipes;
 using Fathom.Lab.Training;
 using Fathom.Ledger;
+using Fathom.Prognoses;
 using Fathom.Recipes;
 using Fathom.Statistics;
 
@@ -36,6 +37,17 @@ static class Examinations
             Loss = new(2.3, double.NaN, double.PositiveInfinity, null),
             Findings = [VanishingGradient with { Id = "non-finite", Severity = Severity.Fatal, Evidence = [new("loss", double.NaN, double.NaN), new("largest weight", double.NegativeInfinity, 1)] }],
         };
+    }
+
+    /// <summary>A first step whose gradient is ten thousand times what theory expects.</summary>
+    public static Examination OtherThanPredicted()
+    {
+        var recipe = BundledRecipes.Find("deep-sigmoid")!;
+        var prognosis = Prognosis.Of(recipe);
+        var links = prognosis.Ledger.Links.Select((link, index) => index == 0 ? link with { Gain = 1e4 * link.Gain } : link);
+        var history = new ReadingHistory();
+        history.Add(new StepReading { Step = 1, Loss = 2.3, Ledger = new ChainLedger(links, 1) });
+        return Healthy() with { Recipe = recipe, History = history, Prognosis = prognosis };
     }
 
     public static Examination InterruptedBeforeTheFirstStep() =>

@@ -261,6 +261,50 @@ public class GradientMonitorTests
     }
 
     [Fact]
+    public void Does_not_grow_when_an_evaluation_forgets_no_grad()
+    {
+        using var model = Networks.Mlp();
+        using var monitor = GradientMonitor.Attach(model, null, EveryStep);
+        for (var batch = 0; batch < 1_000; batch++)
+        {
+            using var evaluation = NewDisposeScope();
+            model.call(Networks.Batch("mlp").Input);
+        }
+
+        using var scope = NewDisposeScope();
+        var (input, target) = Networks.Batch("mlp");
+        var loss = functional.cross_entropy(model.call(input), target);
+        loss.backward();
+        monitor.Step(loss);
+
+        Assert.InRange(monitor.History.Latest!.Places.Count, 10, 90);
+        Assert.Equal(8, monitor.History.Latest.Ledger.Links.Count);
+    }
+
+    [Fact]
+    public void Survives_a_model_that_changes_its_precision_under_it()
+    {
+        using var scope = NewDisposeScope();
+        using var model = Linear(64, 64);
+        using var monitor = GradientMonitor.Attach(model, null, EveryStep);
+        model.to(float64);
+        using var optimizer = optim.SGD(model.parameters(), 0.1);
+
+        for (var step = 0; step < 3; step++)
+        {
+            optimizer.zero_grad();
+            var loss = model.call(randn(4, 64, dtype: float64)).pow(2).mean();
+            loss.backward();
+            monitor.Step(loss);
+            optimizer.step();
+        }
+
+        Assert.Equal(3, monitor.History.Count);
+        Assert.All(monitor.History.Latest!.Parameters, parameter => Assert.Null(parameter.Update));
+        Assert.Empty(monitor.Diagnose());
+    }
+
+    [Fact]
     public void Says_so_once_when_modules_are_called_by_forward()
     {
         using var model = new CallsForward();

@@ -21,10 +21,18 @@ sealed class HelpWithExamples(HelpAction help) : SynchronousCommandLineAction
     {
         ["fathom"] = """
             Examples:
+              fathom predict deep-sigmoid                            what will its gradients do? (milliseconds, no training)
               fathom examine deep-sigmoid                            what is wrong with twenty sigmoid layers?
               fathom examine deep-sigmoid --data mnist:data/mnist    the same on real data
               fathom recipes                                         which recipes ship inside?
               fathom data                                            which data can be learnt from?
+
+            """,
+        ["fathom predict"] = """
+            Examples:
+              fathom predict deep-sigmoid
+              fathom predict my-network.yaml --input-mean-square 0.1
+              fathom predict deep-sigmoid --json - | jq .totalDecades
 
             """,
         ["fathom examine"] = """
@@ -34,6 +42,13 @@ sealed class HelpWithExamples(HelpAction help) : SynchronousCommandLineAction
               fathom examine deep-sigmoid --data mnist:data/mnist
               fathom examine deep-sigmoid --json - | jq .ledger.totalDecades
               fathom examine my-network.yaml --fail-on warning --json result.json
+
+            """,
+        ["fathom experiment"] = """
+            Examples:
+              fathom experiment
+              fathom experiment mean-field
+              fathom experiment mean-field --seed 7 --json result.json
 
             """,
         ["fathom recipes"] = """

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Fathom.Diagnoses;
 using Fathom.Lab.Training;
+using Fathom.Prognoses;
 
 namespace Fathom.Cli.Json;
 
@@ -22,6 +23,7 @@ static class ExaminationJson
         json.WriteNumber("readings", examination.History.Count);
         WriteLoss(json, examination.Loss);
         LedgerJson.Write(json, reading);
+        WritePrognosis(json, examination);
         ReadingJson.Write(json, reading);
         json.WriteStartArray("findings");
         foreach (var finding in examination.Findings) WriteFinding(json, finding);
@@ -36,6 +38,32 @@ static class ExaminationJson
         json.WriteAmount("last", loss.Last);
         json.WriteAmount("heldOut", loss.HeldOut);
         json.WriteAmount("accuracy", loss.Accuracy);
+        json.WriteEndObject();
+    }
+
+    static void WritePrognosis(Utf8JsonWriter json, Examination examination)
+    {
+        if (examination.Prognosis is not { } prognosis || examination.History.First is not { Step: 1 } first)
+        {
+            json.WriteNull("prognosis");
+            return;
+        }
+
+        json.WriteStartObject("prognosis");
+        PrognosisJson.WriteBand(json, "totalDecades", prognosis.TotalDecades);
+        json.WriteNumber("measuredDecades", first.Ledger.TotalDecades);
+        json.WriteBoolean("holds", prognosis.Reservations.Count == 0);
+        json.WriteStartArray("partings");
+        foreach (var parting in Comparison.Of(prognosis, first.Ledger).Partings)
+        {
+            json.WriteStartObject();
+            json.WriteString("name", parting.Name);
+            json.WriteAmount("measured", parting.Measured);
+            PrognosisJson.WriteBand(json, "expected", parting.Expected);
+            json.WriteEndObject();
+        }
+
+        json.WriteEndArray();
         json.WriteEndObject();
     }
 

@@ -1,17 +1,31 @@
 using System.Text.Json;
 using Fathom.Ledger;
+using Fathom.Prognoses;
 
 namespace Fathom.Cli.Json;
 
-/// <summary>The chain-rule ledger of one reading as JSON.</summary>
+/// <summary>A chain-rule ledger as JSON, measured or expected.</summary>
 static class LedgerJson
 {
     public static void Write(Utf8JsonWriter json, StepReading? reading)
     {
-        var ledger = reading?.Ledger ?? ChainLedger.Empty;
         json.WriteStartObject("ledger");
         if (reading is null) json.WriteNull("step");
         else json.WriteNumber("step", reading.Step);
+        WriteLedger(json, reading?.Ledger ?? ChainLedger.Empty, bands: []);
+        json.WriteEndObject();
+    }
+
+    /// <summary>A ledger that theory expects, with a band behind each link.</summary>
+    public static void Write(Utf8JsonWriter json, ChainLedger ledger, IReadOnlyList<Band> bands)
+    {
+        json.WriteStartObject("ledger");
+        WriteLedger(json, ledger, bands);
+        json.WriteEndObject();
+    }
+
+    static void WriteLedger(Utf8JsonWriter json, ChainLedger ledger, IReadOnlyList<Band> bands)
+    {
         json.WriteNumber("totalDecades", ledger.TotalDecades);
         json.WriteStartObject("byKind");
         foreach (var (kind, decades) in ledger.DecadesByKind) json.WriteNumber(Name(kind), decades);
@@ -29,11 +43,11 @@ static class LedgerJson
             json.WriteStartObject();
             WriteLink(json, ledger.Links[index]);
             WriteLeft(json, ledger, index);
+            if (index < bands.Count) PrognosisJson.WriteBand(json, "leftBand", bands[index]);
             json.WriteEndObject();
         }
 
         json.WriteEndArray();
-        json.WriteEndObject();
     }
 
     public static string Name(LinkKind kind) => kind.ToString().ToLowerInvariant();

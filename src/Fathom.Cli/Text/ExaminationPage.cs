@@ -18,6 +18,7 @@ static class ExaminationPage
             page.Line($" The chain rule's ledger at step {Number.Whole(reading.Step)}, from the loss down to the first layer", Page.Strong);
             page.Blank();
             new DepthChart(page, reading.Ledger, full).Write();
+            PrognosisPage.WriteBeside(page, examination);
             page.Blank();
         }
 

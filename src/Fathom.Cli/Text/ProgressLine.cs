@@ -55,10 +55,15 @@ sealed class ProgressLine(Terminal terminal, TimeProvider time) : IDisposable
         var length = DrawBar(progress.Step, progress.Steps);
         var left = progress.Step > 0 ? time.GetElapsedTime(_start) * ((double)(progress.Steps - progress.Step) / progress.Step) : TimeSpan.Zero;
 
+        var seconds = Math.Ceiling(left.TotalSeconds);
+        int count;
+
         // The loss is written as a number only where it is one.
-        var written = double.IsFinite(progress.Loss)
-            ? _line.AsSpan(length).TryWrite(CultureInfo.InvariantCulture, $"  step {progress.Step}/{progress.Steps}  loss {progress.Loss:0.0000}  {Math.Ceiling(left.TotalSeconds):0} s left", out var count)
-            : _line.AsSpan(length).TryWrite(CultureInfo.InvariantCulture, $"  step {progress.Step}/{progress.Steps}  loss not finite  {Math.Ceiling(left.TotalSeconds):0} s left", out count);
+        var written = progress.Loss is null
+            ? _line.AsSpan(length).TryWrite(CultureInfo.InvariantCulture, $"  {progress.Step}/{progress.Steps}  {seconds:0} s left", out count)
+            : double.IsFinite(progress.Loss.Value)
+                ? _line.AsSpan(length).TryWrite(CultureInfo.InvariantCulture, $"  step {progress.Step}/{progress.Steps}  loss {progress.Loss.Value:0.0000}  {seconds:0} s left", out count)
+                : _line.AsSpan(length).TryWrite(CultureInfo.InvariantCulture, $"  step {progress.Step}/{progress.Steps}  loss not finite  {seconds:0} s left", out count);
         return written ? length + count : length;
     }
 

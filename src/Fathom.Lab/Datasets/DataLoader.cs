@@ -20,7 +20,7 @@ public static class DataLoader
     {
         using var samples = Read(recipe.Data, recipe.Seed, cancellation);
         var targets = Targets.For(recipe, samples);
-        var split = Split.Of(samples, recipe.Data, targets.Classes, recipe.Seed);
+        var split = Split.Of(samples, recipe.Data, samples.StepLabels is null ? targets.Classes : null, recipe.Seed);
         targets.CheckEveryClassOccurs(split.Training, samples);
         var dataset = targets.Fit(samples, split);
         Preparer.Prepare(recipe.Data.Prepare, dataset.Training.Features, dataset.HeldOut?.Features);
@@ -47,6 +47,12 @@ public static class DataLoader
         Spirals spirals => Planar.Draw(spirals, seed),
         Blobs blobs => Planar.Draw(blobs, seed),
         Circles circles => Planar.Draw(circles, seed),
+        AddingProblem adding => AddingTask.Draw(adding, seed),
+        TemporalOrder order => TemporalOrderTask.Draw(order, seed),
+        CopyMemory copy => CopyTask.Draw(copy, seed),
+        Parity parity => ParityTask.Draw(parity, seed),
+        SequentialMnist images => SequentialImages.Read(images, seed, cancellation),
+        TextFile text => TextPieces.Read(text, cancellation),
         Clouds clouds => CloudTable.Draw(clouds, seed),
         PublishedData published => PublishedReader.Read(published, DataCache.OfUser(), cancellation),
         Idx idx => IdxFolder.Read(idx.Path, cancellation),

@@ -15,7 +15,7 @@ public sealed class SampleSet : IDisposable
     /// <summary>One row per sample, float32, in the shape that the network takes.</summary>
     public Tensor Features { get; }
 
-    /// <summary>One row per sample: the class as int64 for cross-entropy, else float32 in the shape of the network's output.</summary>
+    /// <summary>One row per sample: the class as int64 for cross-entropy (one per time step where the data has them), else float32 in the shape of the network's output.</summary>
     public Tensor Targets { get; }
 
     /// <summary>How many samples there are, at least 1.</summary>

@@ -21,6 +21,9 @@ sealed class Samples(string name, Tensor features, double[] labels, ValueList<in
 
     public ValueList<int> Shape => shape;
 
+    /// <summary>The labels of a source that has one for each time step; null where each sample has one.</summary>
+    public StepLabels? StepLabels { get; init; }
+
     /// <summary>What the classes are called, in the order of their numbers; null where the source only numbers them.</summary>
     public IReadOnlyList<string>? ClassNames { get; init; }
 

@@ -28,12 +28,13 @@ sealed class Targets
         if (Product(input) != Product(samples.Shape))
             throw new DataException(string.Create(CultureInfo.InvariantCulture,
                 $"The network takes {input}, {Product(input):N0} numbers, but each sample of {samples.Name} has {samples.Shape}, {Product(samples.Shape):N0} numbers; set network.input to [{Product(samples.Shape)}]."));
-        if (recipe.Network.Places().Last().Output is not [var outputs])
-            throw new DataException("The network must end in a flat output; end it with a linear layer.");
+        var output = recipe.Network.Places().Last().Output!;
+        if (samples.StepLabels is { } steps) return new Targets(recipe, StepTargets.Check(recipe, samples.Name, steps, output), steps.Classes);
+        if (output is not [var outputs]) throw new DataException(StepTargets.NotFlat(output, samples.Name));
 
-        if (recipe.Loss is Mse && outputs == 1) return new Targets(recipe, outputs, classes: null);
+        if (recipe.Loss.Target == LossTarget.Number && outputs == 1) return new Targets(recipe, outputs, classes: null);
         var classes = CountClasses(samples);
-        var fits = recipe.Loss is BceWithLogits && outputs == 1 ? classes == 2 : outputs == classes;
+        var fits = recipe.Loss.Target == LossTarget.YesOrNo && outputs == 1 ? classes == 2 : outputs == classes;
         if (fits) return new Targets(recipe, outputs, classes);
         throw new DataException($"The network ends in {outputs} outputs, but {samples.Name} has {classes} classes; {Remedy(recipe.Loss, classes)}.");
     }
@@ -41,7 +42,7 @@ sealed class Targets
     /// <summary>Refuses training data that leaves a class out: nothing could be learnt about it.</summary>
     public void CheckEveryClassOccurs(long[] training, Samples samples)
     {
-        if (Classes is not { } classes) return;
+        if (Classes is not { } classes || samples.StepLabels is not null) return;
         var counts = new long[classes];
         foreach (var row in training) counts[(int)samples.Labels[row]]++;
         var missing = Array.IndexOf(counts, 0);
@@ -72,12 +73,13 @@ sealed class Targets
         using var scope = NewDisposeScope();
         var index = tensor(rows);
         var features = samples.Features.index_select(0, index).reshape([rows.Length, .. _recipe.Network.Input.Select(size => (long)size)]);
-        return new SampleSet(features, TargetsOf([.. rows.Select(row => samples.Labels[row])]));
+        var targets = samples.StepLabels is { } steps ? StepTargets.Of(steps, index) : TargetsOf([.. rows.Select(row => samples.Labels[row])]);
+        return new SampleSet(features, targets);
     }
 
     Tensor TargetsOf(double[] labels)
     {
-        if (_recipe.Loss is CrossEntropy) return tensor(Array.ConvertAll(labels, label => (long)label));
+        if (_recipe.Loss.Target == LossTarget.Class) return tensor(Array.ConvertAll(labels, label => (long)label));
         if (_outputs == 1) return tensor(Array.ConvertAll(labels, label => (float)label)).reshape(-1, 1);
         return nn.functional.one_hot(tensor(Array.ConvertAll(labels, label => (long)label)), _outputs).to(ScalarType.Float32);
     }
@@ -92,7 +94,7 @@ sealed class Targets
         return least < most ? (int)most + 1 : throw new DataException($"Every label of {samples.Name} is {least}; to tell classes apart there must be at least two.");
     }
 
-    static string Remedy(Loss loss, int classes) => loss is BceWithLogits && classes == 2
+    static string Remedy(Loss loss, int classes) => loss.Target == LossTarget.YesOrNo && classes == 2
         ? "end it with linear: 1 or linear: 2"
         : $"end it with linear: {classes}";
 

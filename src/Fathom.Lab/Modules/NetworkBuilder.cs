@@ -1,8 +1,6 @@
 using System.Globalization;
 using Fathom.Lab.Recipes;
 using Fathom.Recipes;
-using static TorchSharp.torch;
-using static TorchSharp.torch.nn;
 
 namespace Fathom.Lab.Modules;
 
@@ -18,26 +16,10 @@ public static class NetworkBuilder
     {
         RecipeFile.Check(recipe);
         CheckMemory(recipe);
-        using var filler = new WeightFiller(recipe.Seed);
-        return new NetworkModule(recipe.Network.Places().Select(place => (place.Name, Make(place, recipe.Network, filler))));
-    }
-
-    static Module<Tensor, Tensor> Make(LayerPlace place, Network network, WeightFiller filler) => place.Layer switch
-    {
-        Linear layer => MakeLinear(layer, place, network, filler),
-        Fathom.Recipes.Sigmoid => Sigmoid(),
-        Fathom.Recipes.Tanh => Tanh(),
-        Relu => ReLU(),
-        var other => throw new NotSupportedException($"No module is known for the layer {other.Kind}."),
-    };
-
-    static Module<Tensor, Tensor> MakeLinear(Linear layer, LayerPlace place, Network network, WeightFiller filler)
-    {
-        var module = Linear(place.Input[0], layer.Units, layer.Bias);
-        var fans = new Fans(place.Input[0], layer.Units);
-        filler.Fill(module.weight!, network.InitOf(layer), fans);
-        if (module.bias is { } bias) filler.Fill(bias, network.BiasInitOf(layer), fans);
-        return module;
+        using var filler = new WeightFiller(recipe.Seed, recipe.Network);
+        var construction = new Construction(recipe.Network, filler);
+        var module = new NetworkModule(recipe.Network.Places().Select(place => new Child(place.Name, construction.Make(place), place.IsAgain)));
+        return module.WaitingFor(filler.Unscaled);
     }
 
     static void CheckMemory(Recipe recipe)

@@ -8,6 +8,7 @@ static class NetworkRules
 {
     public static void Check(Network network, RecipeReading reading)
     {
+        if (!PartRules.Check(network, reading)) return;
         if (network.LayerCount > Network.MostLayers)
         {
             reading.AddAt(network, "network", string.Create(CultureInfo.InvariantCulture,
@@ -15,22 +16,45 @@ static class NetworkRules
             return;
         }
 
-        var names = new HashSet<string>(StringComparer.Ordinal);
-        var hasWeights = false;
-        foreach (var place in network.Places())
+        var names = new Dictionary<string, LayerPlace>(StringComparer.Ordinal);
+        var learns = false;
+        foreach (var place in network.AllPlaces())
         {
-            hasWeights |= place.Layer is WeightedLayer;
-            if (!names.Add(place.Name))
-            {
-                reading.AddAt(place.Layer, "network.layers", $"Two layers are called {place.Name}; each needs a name of its own, also inside a repeat.");
-                return;
-            }
-
-            if (place.Output is not null) continue;
-            reading.AddAt(place.Layer, "network.layers", $"{place.Name} takes {place.Layer.InputRule}, but {place.Input} comes in.");
+            learns |= place.ParameterCount > 0;
+            if (Complaint(place, names) is not { } complaint) continue;
+            reading.AddAt(place.Layer, "network.layers", complaint);
             return;
         }
 
-        if (!hasWeights) reading.AddAt(network, "network", "network has no layer with weights, so there is nothing to train; add one, such as linear.");
+        if (!learns) reading.AddAt(network, "network", "network has no layer with weights, so there is nothing to train; add one, such as linear.");
+    }
+
+    static string? Complaint(LayerPlace place, Dictionary<string, LayerPlace> names)
+    {
+        var isNew = names.TryAdd(place.Name, place);
+        if (place.IsAgain)
+        {
+            var first = names[place.Name].Input;
+            if (!first.Equals(place.Input)) return $"{place.Name} is shared and takes {first} where it first stands, but here {place.Input} comes in.";
+        }
+        else if (!isNew)
+        {
+            return $"Two layers are called {place.Name}; each needs a name of its own, also inside a repeat.";
+        }
+
+        if (place.Layer.Contradiction is { } contradiction) return $"{place.Name} {contradiction}.";
+        return place.Layer is Block block ? Complaint(place, block)
+            : place.Output is null ? $"{place.Name} {place.Layer.Refusal(place.Input)}."
+            : null;
+    }
+
+    static string? Complaint(LayerPlace place, Block block)
+    {
+        // Where a layer inside cannot take what comes in, its own complaint follows and says more.
+        if (place.Branch is not { } branch) return null;
+        if (place.Output is null) return $"{place.Name} {block.JoinRefusal(place.Input, branch)}.";
+        return place.Inner.FirstOrDefault(inner => block.OwnNames(place).Contains(inner.OwnName, StringComparer.Ordinal)) is { } taken
+            ? $"{place.Name} has a part of its own that is called {taken.OwnName}; give the layer another name."
+            : null;
     }
 }

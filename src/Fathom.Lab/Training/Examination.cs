@@ -1,5 +1,6 @@
 using Fathom.Diagnoses;
 using Fathom.Ledger;
+using Fathom.Prognoses;
 using Fathom.Recipes;
 
 namespace Fathom.Lab.Training;
@@ -27,4 +28,7 @@ public sealed record Examination
 
     /// <summary>True where the training was stopped before its last step.</summary>
     public bool Interrupted { get; init; }
+
+    /// <summary>What theory expected of the first step, given the size of the data; null where it was not asked.</summary>
+    public Prognosis? Prognosis { get; init; }
 }

@@ -1,7 +1,10 @@
+using Fathom.Lab.Datasets;
 using Fathom.Lab.Recipes;
 using Fathom.Ledger;
+using Fathom.Prognoses;
 using Fathom.Recipes;
 using Fathom.Torch;
+using static TorchSharp.torch;
 
 namespace Fathom.Lab.Training;
 
@@ -54,7 +57,16 @@ public static class Examiner
             Findings = findings,
             GradientPath = monitor.GradientPath,
             Interrupted = outcome.Interrupted,
+            Prognosis = Prognosis.Of(trainer.Recipe, new() { InputMeanSquare = MeanSquare(trainer.Dataset) }),
         };
+    }
+
+    /// <summary>The mean square of the training data's numbers; null where they say nothing about a network's signal.</summary>
+    static double? MeanSquare(Dataset data)
+    {
+        using var scope = NewDisposeScope();
+        var square = data.Training.Features.to(float64).square().mean().item<double>();
+        return square > 0 ? square : null;
     }
 
     /// <summary>What is known of a recipe whose data was still being read: nothing.</summary>

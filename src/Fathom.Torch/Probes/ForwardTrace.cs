@@ -14,6 +14,12 @@ namespace Fathom.Torch.Probes;
 /// </remarks>
 sealed class ForwardTrace : IGradientListener, IDisposable
 {
+    /// <summary>Forward passes without a backward pass, from which on they are taken for an evaluation that nobody reads.</summary>
+    const int MostPassesWithoutBackward = 8;
+
+    /// <summary>Calls in one step: a network called part by part, thousands of time steps long, stays below.</summary>
+    const int MostCalls = 100_000;
+
     readonly Dictionary<Tensor, Slot> _byTensor = new(ReferenceEqualityComparer.Instance);
     readonly List<Slot> _slots = [];
     readonly List<Call> _calls = [];
@@ -21,6 +27,7 @@ sealed class ForwardTrace : IGradientListener, IDisposable
     readonly HashSet<ModuleProbe> _called = [];
     readonly IGradientTap _tap;
     int _epoch;
+    int _passes;
 
     public ForwardTrace(bool portable) => _tap = !portable && NativeTap.Refusal.Length == 0 ? new NativeTap(this) : new IdentityTap(this);
 
@@ -78,11 +85,13 @@ sealed class ForwardTrace : IGradientListener, IDisposable
         try
         {
             BeginPassAfterBackward();
+            if (_passes >= MostPassesWithoutBackward || _calls.Count >= MostCalls) Forget();
             var call = new Call(probe, probe.Calls++, _calls.Count);
             _called.Add(probe);
             foreach (var input in inputs) Take(call, input);
             var passedOn = Give(call, result);
             _calls.Add(call);
+            if (probe.IsRoot) _passes++;
             return passedOn;
         }
         catch (Exception fault)
@@ -146,6 +155,7 @@ sealed class ForwardTrace : IGradientListener, IDisposable
         _leaves.Clear();
         _tap.Release();
         _epoch++;
+        _passes = 0;
         Backwards = 0;
         Start = null;
         Ticks = 0;
@@ -159,7 +169,12 @@ sealed class ForwardTrace : IGradientListener, IDisposable
 
     void BeginPassAfterBackward()
     {
-        if (Backwards == 0) return;
+        if (Backwards > 0) Forget();
+    }
+
+    /// <summary>Begins anew within the same step.</summary>
+    void Forget()
+    {
         var ticks = Ticks;
         Clear();
         Ticks = ticks;

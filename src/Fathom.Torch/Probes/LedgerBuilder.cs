@@ -41,8 +41,10 @@ sealed class LedgerBuilder(ForwardTrace trace)
         if (current.Join is { } join && HasGradient(join.Skip)) return Around(join, ref before);
         if (current.Producer is { Probe.IsContainer: false } call && call.Order < before)
         {
+            if (call.Probe.IsJoin && Through(call, current, ref before) is { } block) return block;
             before = call.Order;
-            var input = call.Inputs.Find(HasGradient);
+            // A cell's own state comes before its input, in whichever order it takes them: the ledger of a recurrent layer runs through time.
+            var input = call.Inputs.Find(slot => slot.Producer?.Probe == call.Probe && HasGradient(slot)) ?? call.Inputs.Find(HasGradient);
             return input is null ? null : new Step(Name(call), call.Probe.Kind, input, []);
         }
 
@@ -59,6 +61,36 @@ sealed class LedgerBuilder(ForwardTrace trace)
         before = Math.Min(before, join.Skip.Producer?.Order + 1 ?? FirstUse(join.Skip, before));
         var name = container is null ? $"skip around {BranchName(branch)}" : Name(container);
         return new Step(name, LinkKind.Skip, join.Skip, [branch, skip]);
+    }
+
+    /// <summary>A block whose ways are modules' outputs from fork to join: one link, with all ways inside it; null where they do not meet.</summary>
+    Step? Through(Call join, Slot joined, ref int before)
+    {
+        var ways = new List<Way>();
+        Call? fork = null;
+        foreach (var end in join.Inputs)
+        {
+            if (!HasGradient(end)) return null;
+            var links = new List<Link>();
+            // Where a join hands the gradient on as it is, a link of its own would say nothing.
+            if (Norm(end) != Norm(joined)) links.Add(new Link(Name(join), join.Probe.Kind, Ratio(Norm(end), Norm(joined))));
+            var (current, order) = (end, join.Order);
+            while (current.Producer is not { Probe.Ways.Count: > 0 })
+            {
+                if (Next(current, ref order) is not { } step) return null;
+                links.Add(new Link(step.Name, step.Kind, Ratio(Norm(step.To), Norm(current))) { Ways = step.Ways });
+                current = step.To;
+            }
+
+            if (fork is not null && fork != current.Producer) return null;
+            fork = current.Producer;
+            ways.Add(new Way(fork.Probe.Ways[fork.Outputs.IndexOf(current)], Ratio(Norm(current), Norm(joined)), links));
+        }
+
+        if (fork is not { Inputs: [var origin] } || !HasGradient(origin)) return null;
+        before = fork.Order;
+        var container = trace.Calls.LastOrDefault(call => call.Probe.IsContainer && call.Outputs.Contains(joined));
+        return new Step(container is null ? Name(join) : Name(container), LinkKind.Skip, origin, ways);
     }
 
     /// <summary>Functions between two modules: from a tensor that no module made to what the last module before it returned.</summary>

@@ -13,14 +13,18 @@ static class ModuleKinds
         "Softshrink", "Softsign", "Tanh", "Tanhshrink", "Threshold",
     };
 
-    /// <summary>The kind of a module, by its type's name; <see cref="LinkKind.Other"/> for types that Fathom does not know.</summary>
+    /// <summary>
+    /// The kind of a module, as it says itself or by its type's name; <see cref="LinkKind.Other"/> for types that Fathom does not know.
+    /// </summary>
     public static LinkKind Of(torch.nn.Module module)
     {
+        if (module is ILinkKind own) return own.LinkKind;
         var type = module.GetType().Name;
         if (Slopes.Contains(type)) return LinkKind.Slope;
         if (type.Contains("Dropout", StringComparison.Ordinal)) return LinkKind.Dropout;
         if (type.Contains("Norm", StringComparison.Ordinal)) return LinkKind.Norm;
         if (type.Contains("Pool", StringComparison.Ordinal)) return LinkKind.Pool;
+        if (type is "RNN" or "LSTM" or "GRU" or "RNNCell" or "LSTMCell" or "GRUCell" or "RnnCell" or "LstmCell" or "GruCell") return LinkKind.Recurrent;
         return type is "Linear" or "Bilinear" or "Embedding" or "EmbeddingBag" || type.StartsWith("Conv", StringComparison.Ordinal)
             ? LinkKind.Weight
             : LinkKind.Other;

@@ -15,6 +15,8 @@ sealed class ModuleProbe : IDisposable
         Type = module.GetType().Name;
         Kind = ModuleKinds.Of(module);
         IsContainer = module.named_children().Any();
+        IsJoin = module is IJoin && !IsContainer;
+        Ways = module is Fork fork ? fork.Ways : [];
         ParameterNames = [.. module.named_parameters(recurse: false).Select(parameter => parameter.name)];
         _trace = trace;
     }
@@ -26,6 +28,15 @@ sealed class ModuleProbe : IDisposable
     public LinkKind Kind { get; }
 
     public bool IsContainer { get; }
+
+    /// <summary>True for the network itself: when it returns, a forward pass is over.</summary>
+    public bool IsRoot { get; private init; }
+
+    /// <summary>True where the ways of a fork come together.</summary>
+    public bool IsJoin { get; }
+
+    /// <summary>The names of the ways that begin here; empty unless the module is a fork.</summary>
+    public IReadOnlyList<string> Ways { get; }
 
     /// <summary>The module's own parameters, without those of its children.</summary>
     public IReadOnlyList<string> ParameterNames { get; }
@@ -40,9 +51,9 @@ sealed class ModuleProbe : IDisposable
     public bool WasCalled { get; set; }
 
     /// <summary>A probe on <paramref name="module"/>, whatever the number and types of its inputs.</summary>
-    public static ModuleProbe Attach(string name, nn.Module module, ForwardTrace trace)
+    public static ModuleProbe Attach(string name, nn.Module module, ForwardTrace trace, bool isRoot = false)
     {
-        var probe = new ModuleProbe(name, module, trace);
+        var probe = new ModuleProbe(name, module, trace) { IsRoot = isRoot };
         for (var type = module.GetType(); type is not null; type = type.BaseType)
         {
             if (!type.IsGenericType || !type.Name.StartsWith("Module`", StringComparison.Ordinal)) continue;

@@ -17,6 +17,7 @@ sealed unsafe class ParameterProbe : IDisposable
     readonly (long Start, int Length)[] _blocks;
     readonly ElementType? _type;
     readonly int _size;
+    readonly long _count;
     readonly UpdateComparison _comparison;
     byte* _before;
     TensorSummary? _gradient;
@@ -30,9 +31,9 @@ sealed unsafe class ParameterProbe : IDisposable
         Name = name;
         _parameter = parameter;
         _type = TensorMemory.ElementTypeOf(parameter.Handle);
-        var count = parameter.numel();
-        Sampled = count > sample;
-        _blocks = Sampled ? Spread(count, sample) : [(0, checked((int)count))];
+        _count = parameter.numel();
+        Sampled = _count > sample;
+        _blocks = Sampled ? Spread(_count, sample) : [(0, checked((int)_count))];
         _comparison = new UpdateComparison(_blocks, Sampled);
         _size = _type switch { ElementType.Float64 => 8, ElementType.Float32 => 4, _ => 2 };
     }
@@ -50,7 +51,8 @@ sealed unsafe class ParameterProbe : IDisposable
     {
         _gradient = null;
         _holdsBefore = false;
-        if (_type is not { } type || _parameter.IsInvalid) return;
+        // A module that was moved to another precision after the monitor was attached lies otherwise than its blocks say.
+        if (_type is not { } type || _parameter.IsInvalid || TensorMemory.ElementTypeOf(_parameter.Handle) != type) return;
         var gradient = LibTorch.Gradient(_parameter.Handle);
         if (gradient == 0) return;
         _gradient = TensorMemory.Summarize(gradient);
@@ -85,7 +87,7 @@ sealed unsafe class ParameterProbe : IDisposable
     void KeepValues(ElementType type)
     {
         using var memory = TensorMemory.Open(_parameter.Handle, type);
-        if (!memory.IsInPlace || memory.Times != 1) return;
+        if (!memory.IsInPlace || memory.Times != 1 || memory.Count != _count) return;
         if (_before is null) _before = (byte*)NativeMemory.Alloc((nuint)(_blocks.Sum(block => (long)block.Length) * _size));
         var to = _before;
         foreach (var (start, length) in _blocks)
@@ -101,6 +103,7 @@ sealed unsafe class ParameterProbe : IDisposable
     UpdateReading? Compare(ElementType type)
     {
         using var after = TensorMemory.Open(_parameter.Handle, type);
+        if (after.Count != _count || TensorMemory.ElementTypeOf(_parameter.Handle) != type) return null;
         var gradientHandle = LibTorch.Gradient(_parameter.Handle);
         if (gradientHandle == 0) return null;
         try

@@ -35,6 +35,7 @@ static class Causes
         LinkKind.Skip => "residual-blocks",
         LinkKind.Dropout => "dropout",
         LinkKind.Pool => "pooling",
+        LinkKind.Recurrent => "recurrent-steps",
         LinkKind.Loss => "loss",
         _ => "other-operations",
     };
@@ -58,6 +59,7 @@ static class Causes
         LinkKind.Skip => "residual blocks",
         LinkKind.Dropout => "dropouts",
         LinkKind.Pool => "poolings",
+        LinkKind.Recurrent => "recurrent steps",
         _ => "other operations",
     };
 
@@ -86,6 +88,14 @@ static class Causes
                 break;
             case LinkKind.Skip when !shrinking:
                 yield return "Normalise at the start of each branch (pre-norm), or scale each branch by 1/sqrt(number of blocks).";
+                break;
+            case LinkKind.Recurrent when shrinking:
+                yield return "Replace the rnn by an lstm with forget-bias: chrono(number of time steps), or by a gru.";
+                yield return "Or start its recurrent weights as an identity, with relu, or orthogonal, so that a step keeps the norm.";
+                break;
+            case LinkKind.Recurrent:
+                yield return "Start the recurrent weights orthogonal or as an identity, so that a step keeps the norm.";
+                yield return "Clip the gradient's norm: the growth from step to step stays, but no step of the optimizer is thrown far.";
                 break;
             default:
                 yield return shrinking ? "Add residual connections, so that the gradient has a way around." : "Initialise smaller and normalise between the layers.";

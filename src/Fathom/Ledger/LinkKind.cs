@@ -21,6 +21,9 @@ public enum LinkKind
     /// <summary>A pooling over neighbours.</summary>
     Pool,
 
+    /// <summary>A time step of a recurrent layer, weights and slopes or gates together; or all its steps where they are one module.</summary>
+    Recurrent,
+
     /// <summary>The loss function, from which the gradient starts.</summary>
     Loss,
 

@@ -13,6 +13,16 @@ public class ExamineCommandTests
         Assert.Contains("Healthy: nothing found in 50 steps.", run.Out, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void A_network_that_is_not_as_theory_expects_is_asked_about_its_weights()
+    {
+        var run = CommandLineRun.Of(Examinations.OtherThanPredicted, "examine", "deep-sigmoid");
+
+        Assert.Contains("-13.0 measured at step 1, -17.2 to -16.8 decades expected by theory: they part.", run.Out, StringComparison.Ordinal);
+        Assert.Contains("behind linear21: 5.8e+3 left, expected", run.Out, StringComparison.Ordinal);
+        Assert.Contains("and behind 37 more.", run.Out, StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("note", 1)]
     [InlineData("warning", 1)]

@@ -1,17 +1,16 @@
 using System.Text;
 using System.Text.Json;
-using System.Text.RegularExpressions;
 using Fathom.Cli.Json;
 using Fathom.Lab.Training;
 
 namespace Fathom.Cli.Tests.Json;
 
-public partial class ExaminationJsonTests
+public class ExaminationJsonTests
 {
     static readonly Examination[] All =
     [
         Examinations.Healthy(), Examinations.OfDeepSigmoid(), Examinations.OfLostTraining(),
-        Examinations.InterruptedBeforeTheFirstStep(), Examinations.Of(Ledgers.WithResidualBlock()),
+        Examinations.InterruptedBeforeTheFirstStep(), Examinations.Of(Ledgers.WithResidualBlock()), Examinations.OtherThanPredicted(),
     ];
 
     [Fact]
@@ -74,33 +73,7 @@ public partial class ExaminationJsonTests
         return JsonDocument.Parse(Encoding.UTF8.GetString(text.ToArray())).RootElement;
     }
 
-    static IEnumerable<string> Fields(Examination examination) => Fields("", Parse(examination));
+    static IEnumerable<string> Fields(Examination examination) => JsonFields.Of(Parse(examination));
 
-    static IEnumerable<string> Fields(string path, JsonElement element) => element.ValueKind switch
-    {
-        JsonValueKind.Object => element.EnumerateObject().SelectMany(property => Field(path, property)),
-        JsonValueKind.Array => element.EnumerateArray().SelectMany(item => Fields(path + "[]", item)),
-        _ => [],
-    };
-
-    static IEnumerable<string> Field(string path, JsonProperty property)
-    {
-        var field = path.Length == 0 ? property.Name : $"{path}.{property.Name}";
-
-        // Documented once for all: what a word beside null means, the kinds of links, links within ways, tensor summaries.
-        if (property.Name.EndsWith("Is", StringComparison.Ordinal) || path == "ledger.byKind") return [];
-        if (property.Value.ValueKind == JsonValueKind.Object && Summaries.Contains(property.Name))
-            return [field, .. Fields("(summary)", property.Value)];
-        if (field == "ledger.links[].ways[].links") return [field];
-        return [field, .. Fields(field, property.Value)];
-    }
-
-    static readonly string[] Summaries = ["activation", "gradient", "value", "change"];
-
-    static IEnumerable<string> Documented() =>
-        FieldRow().Matches(File.ReadAllText(Path.Combine(RepositoryRoot.Path, "docs", "json.md"))).Select(row => row.Groups["field"].Value)
-            .Where(field => !field.StartsWith("recipes", StringComparison.Ordinal));
-
-    [GeneratedRegex(@"^\| `(?<field>[^`]+)` \|", RegexOptions.Multiline | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
-    private static partial Regex FieldRow();
+    static IEnumerable<string> Documented() => JsonFields.Documented("fathom examine");
 }

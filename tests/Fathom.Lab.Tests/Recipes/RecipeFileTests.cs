@@ -88,9 +88,9 @@ public class RecipeFileTests
     public void Checks_a_recipe_that_was_made_in_code()
     {
         var recipe = Some.Recipe();
-        var shaped = recipe with { Network = recipe.Network with { Input = [2, 2] } };
+        var shaped = recipe with { Network = recipe.Network with { Input = [2, 2, 2] } };
 
-        Assert.Equal("linear1 takes a flat input such as [784], but [2, 2] comes in.", Mistakes.Only(() => RecipeFile.Check(shaped)).Message);
+        Assert.Equal("linear1 takes a flat input such as [784], or a sequence such as [28, 28], but [2, 2, 2] comes in.", Mistakes.Only(() => RecipeFile.Check(shaped)).Message);
     }
 
     internal static string Text(string network = "input: [2], layers: [ linear: 3 ]", string rest = "") =>

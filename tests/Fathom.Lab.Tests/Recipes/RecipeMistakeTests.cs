@@ -78,24 +78,35 @@ public class RecipeMistakeTests
     [InlineData("name: &a b\nnetwork: { input: [2], layers: [ linear: 1 ] }", "Anchors (&) and aliases (*) are not part of a recipe; write the text out, or use repeat.")]
     [InlineData("name: !!str b", "Tags such as tag:yaml.org,2002:str are not part of a recipe; remove it.")]
     [InlineData("name: b\n---\nname: c", "A second document starts here; a recipe is one document. Remove the line with ---.")]
-    [InlineData("name: b", "A recipe needs network: a map with input, init, bias-init, layers.")]
+    [InlineData("name: b", "A recipe needs network: a map with input, init, bias-init, parts, layers.")]
     [InlineData("{ name: b, network: { layers: [ linear: 1 ] } }", "network needs input: a list of 1 to 4 items, each a whole number from 1 to 10,000,000.")]
     [InlineData("{ name: b, network: { input: [2], layers: [] } }", "layers must be a list of 1 to 100,000 items, but had 0.")]
     [InlineData("{ name: b, network: { input: [2], layers: [ relu ] } }", "network has no layer with weights, so there is nothing to train; add one, such as linear.")]
-    [InlineData("{ name: b, network: { input: [2, 2], layers: [ linear: 1 ] } }", "linear1 takes a flat input such as [784], but [2, 2] comes in.")]
+    [InlineData("{ name: b, network: { input: [2, 2, 2], layers: [ linear: 1 ] } }", "linear1 takes a flat input such as [784], or a sequence such as [28, 28], but [2, 2, 2] comes in.")]
     [InlineData("{ name: b, network: { input: [2], layers: [ linear: 1, { linear: 1, name: linear1 } ] } }", "Two layers are called linear1; each needs a name of its own, also inside a repeat.")]
     [InlineData("{ name: b, network: { input: [2], layers: [ { linear: 1, sigmoid: } ] } }", "Only one layer may stand here, but linear and sigmoid do; give each an entry of its own.")]
     [InlineData("{ name: b, network: { input: [2], layers: [ linear ] } }", "linear needs units: a whole number from 1 to 1,000,000.")]
-    [InlineData("{ name: b, network: { input: [2], layers: [ convolution: 3 ] } }", "There is no layer convolution; there are linear, sigmoid, tanh, relu, repeat.")]
     [InlineData("{ name: b, network: { input: [2], layers: [ { linear: { units: 1 }, units: 2 } ] } }", "units is set twice; remove one.")]
     [InlineData("{ name: b, network: { input: [2], layers: [ { linear: 2, name: a.b } ] } }", "name must be a name of 1 to 60 letters, digits, dashes or underscores, but was a.b.")]
     [InlineData("{ name: b, network: { input: [2], layers: [ { linear: 2, bias: maybe } ] } }", "bias must be true or false, but was maybe.")]
     [InlineData("{ name: b, network: { input: [2], init: normal, layers: [ linear: 2 ] } }", "normal needs deviation: a number from 0 to 1,000,000.")]
     [InlineData("{ name: b, network: { input: [2], layers: [ { repeat: 100000, layers: [ { repeat: 100000, layers: [ linear: 2 ] } ] } ] } }", "network has more than 100,000 layers, repetitions counted; repeat fewer times.")]
-    [InlineData("{ name: b, data: { path: x }, network: { input: [2], layers: [ linear: 2 ] } }", "data needs a source: one of digits, spirals, blobs, circles, clouds, mnist, fashion-mnist, cifar-10, idx, csv, parquet, numpy, images.")]
     [InlineData("{ name: b, training: { optimizer: { adam: { betas: [0.9] } } }, network: { input: [2], layers: [ linear: 2 ] } }", "betas must be a list of 2 items, each a number from 0 to below 1, but had 1.")]
     public void Says_what_is_wrong(string yaml, string message) =>
         Assert.Equal(message, Assert.Single(Mistakes.In(yaml)).Message);
+
+    [Fact]
+    public void Lists_the_words_there_are_where_none_is_near()
+    {
+        Assert.Equal(
+            $"There is no layer photosynthesis; there are {Names(LayerWords.All)}.",
+            Assert.Single(Mistakes.In("{ name: b, network: { input: [2], layers: [ photosynthesis: 3 ] } }")).Message);
+        Assert.Equal(
+            $"data needs a source: one of {string.Join(", ", DataWords.All.Words.Select(word => word.Name))}.",
+            Assert.Single(Mistakes.In("{ name: b, data: { path: x }, network: { input: [2], layers: [ linear: 2 ] } }")).Message);
+
+        static string Names(Family family) => string.Join(", ", family.Words.SelectMany(word => word.Aliases.Prepend(word.Name)));
+    }
 
     [Fact]
     public void Says_where_text_is_no_YAML()

@@ -12,9 +12,12 @@ public class WordTests
     static (Type Base, Family Family)[] Families =>
     [
         (typeof(Layer), LayerWords.All),
+        (typeof(BranchScale), BranchScaleWords.All),
         (typeof(Initialization), InitializationWords.All),
         (typeof(Optimizer), OptimizerWords.All),
         (typeof(Loss), LossWords.All),
+        (typeof(Schedule), ScheduleWords.All),
+        (typeof(AdaptiveClip), ClippingWords.All),
         (typeof(DataSource), DataWords.All),
         (typeof(Preparation), PreparationWords.All),
     ];
@@ -29,8 +32,16 @@ public class WordTests
 
         Assert.EndsWith(".", word.Doc, StringComparison.Ordinal);
         Assert.All(word.Options, option => Assert.EndsWith(".", option.Doc, StringComparison.Ordinal));
-        var nameless = record == typeof(Repeat) ? 1 : 0;
+        var nameless = record.IsAssignableTo(typeof(Shorthand)) ? 1 : 0;
         Assert.Equal(record.GetProperties().Count(property => property.CanWrite) - nameless, word.Options.Count);
+    }
+
+    [Fact]
+    public void The_training_section_says_everything_that_a_plan_holds()
+    {
+        Assert.Equal(typeof(TrainingPlan).GetProperties().Length, TrainingWords.Section.Options.Count);
+        Assert.Equal(typeof(ParameterGroup).GetProperties().Length, OptimizerWords.Group.Options.Count);
+        Assert.All(TrainingWords.Section.Options.Concat(OptimizerWords.Group.Options), option => Assert.EndsWith(".", option.Doc, StringComparison.Ordinal));
     }
 
     [Fact]
@@ -74,7 +85,7 @@ public class WordTests
     [InlineData("Sigmoid", "sigmoid")]
     [InlineData("sig", "sigmoid")]
     [InlineData("rleu", "relu")]
-    [InlineData("transformer", null)]
+    [InlineData("perceiver", null)]
     [InlineData("", null)]
     public void Knows_the_nearest_name(string written, string? near) =>
         Assert.Equal(near, NearestName.Of(written, LayerWords.All.Words.Select(word => word.Name)));

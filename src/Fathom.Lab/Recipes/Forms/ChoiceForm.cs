@@ -54,12 +54,15 @@ sealed class ChoiceForm<T>(Func<Family> family) : Form<T>, IChoiceForm
 
     object? ReadMap(MapNode map, Spot spot, RecipeReading reading)
     {
-        var named = map.Entries.Where(entry => Family.Find(entry.Name) is not null).ToArray();
+        // An option may be called like a word: in { lstm: 32, dropout: 0.1 } the dropout belongs to the lstm.
+        var first = map.Entries.Select(entry => Family.Find(entry.Name)).FirstOrDefault(found => found is not null);
+        var named = map.Entries
+            .Where(entry => Family.Find(entry.Name) is { } found && (found == first || first!.Options.All(option => option.Name != entry.Name)))
+            .ToArray();
         if (named.Length == 0) return Unknown(map.Entries[0].Key, map.Entries[0].Name, spot, reading);
         if (named.Length > 1)
         {
-            var first = named[0].Name;
-            reading.Add(named[1].Key, spot.Path, $"Only one {Family.Noun} may stand here, but {first} and {named[1].Name} do; give each an entry of its own.");
+            reading.Add(named[1].Key, spot.Path, $"Only one {Family.Noun} may stand here, but {named[0].Name} and {named[1].Name} do; give each an entry of its own.");
             return null;
         }
 

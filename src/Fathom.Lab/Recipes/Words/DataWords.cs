@@ -16,6 +16,7 @@ static class DataWords
             Noise(10, (Blobs data) => data.Noise, (data, noise) => data with { Noise = noise })),
         Generated("circles", "Points in the plane on an inner and an outer circle: two classes.", () => new Circles(),
             Noise(10, (Circles data) => data.Noise, (data, noise) => data with { Noise = noise })),
+        .. SequenceWords.All,
         Generated("clouds", "A table of numbers: round clouds in many dimensions, one per class; its columns may be measured in very different units.", () => new Clouds(),
             Option.Of("features", new WholeForm<int>(2, 10_000), (Clouds data) => data.Features,
                 (data, features) => data with { Features = features }, "How many features a sample has."),
@@ -28,7 +29,7 @@ static class DataWords
 
     public static ChoiceForm<DataSource> Form { get; } = new(() => All);
 
-    static Word Generated<T>(string name, string doc, Func<T> fresh, params IReadOnlyList<Option> options)
+    public static Word Generated<T>(string name, string doc, Func<T> fresh, params IReadOnlyList<Option> options)
         where T : GeneratedData =>
         DataWord.Source(name, doc, fresh,
         [

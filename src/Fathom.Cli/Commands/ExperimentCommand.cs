@@ -1,0 +1,76 @@
+using System.CommandLine;
+using Fathom.Cli.Json;
+using Fathom.Cli.Text;
+using Fathom.Lab.Experiments;
+using Fathom.Lab.Recipes;
+using Spectre.Console;
+
+namespace Fathom.Cli.Commands;
+
+/// <summary>Reruns a published result and lays it beside what was published; without a name, lists what there is.</summary>
+sealed class ExperimentCommand(IReadOnlyList<IExperiment> experiments, TimeProvider time)
+{
+    readonly Argument<string?> _name = new("NAME")
+    {
+        Description = "The experiment; without it, all are listed.",
+        Arity = ArgumentArity.ZeroOrOne,
+    };
+
+    public Command Build(Func<ParseResult, Terminal> terminal, SharedOptions shared)
+    {
+        var command = new Command("experiment", "Rerun a classic published result and compare it with the paper.") { _name };
+        command.SetAction(parsed => Run(parsed, terminal(parsed), shared));
+        return command;
+    }
+
+    int Run(ParseResult parsed, Terminal terminal, SharedOptions shared)
+    {
+        var json = JsonOutput.For(parsed.GetValue(shared.Json), terminal);
+        if (parsed.GetValue(_name) is not { } name) return List(terminal, json);
+        var experiment = experiments.FirstOrDefault(experiment => experiment.Name == name) ?? throw new CallRefusedException(Unknown(name));
+
+        var report = Run(experiment, parsed.GetValue(shared.Seed) ?? 1, terminal);
+        if (json is not { TakesStandardOutput: true }) Show(new Page(terminal), experiment, report);
+        json?.Write(writer => ExperimentJson.Write(writer, experiment, report));
+        return report.Interrupted ? ExitCode.Interrupted : report.Holds ? ExitCode.Healthy : ExitCode.Findings;
+    }
+
+    ExperimentReport Run(IExperiment experiment, long seed, Terminal terminal)
+    {
+        using var interruption = new Interruption();
+        using var progress = new ProgressLine(terminal, time);
+        return experiment.Run(seed, (done, all) => progress.Show(new(done, all, null)), interruption.Token);
+    }
+
+    int List(Terminal terminal, JsonOutput? json)
+    {
+        if (json is not { TakesStandardOutput: true })
+        {
+            var page = new Page(terminal);
+            var width = experiments.Max(experiment => experiment.Name.Length);
+            foreach (var experiment in experiments) page.Prose($" {experiment.Name.PadRight(width)}  ", experiment.Question);
+        }
+
+        json?.Write(writer => ExperimentJson.Write(writer, experiments));
+        return ExitCode.Healthy;
+    }
+
+    static void Show(Page page, IExperiment experiment, ExperimentReport report)
+    {
+        page.Line(" " + experiment.Question, Page.Strong);
+        page.Line($" {report.Quantity}");
+        page.Blank();
+        foreach (var line in report.ToMarkdown().TrimEnd().Split('\n')) page.Line(line);
+        page.Blank();
+        if (report.Interrupted) page.Line(" Stopped before the last row.", new Style(Color.Yellow));
+        else if (report.Holds) page.Line(" It holds.", new Style(Color.Green, decoration: Decoration.Bold));
+        else page.Line(" It does not hold everywhere.", new Style(Color.Red, decoration: Decoration.Bold));
+    }
+
+    string Unknown(string name)
+    {
+        var names = experiments.Select(experiment => experiment.Name).ToList();
+        var hint = NearestName.Of(name, names) is { } near ? $" Did you mean {near}?" : "";
+        return $"There is no experiment '{name}'.{hint} There are {string.Join(", ", names)}.";
+    }
+}

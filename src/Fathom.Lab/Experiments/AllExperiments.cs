@@ -1,0 +1,8 @@
+namespace Fathom.Lab.Experiments;
+
+/// <summary>Every experiment that ships inside.</summary>
+public static class AllExperiments
+{
+    /// <summary>One of each, in alphabetical order.</summary>
+    public static IReadOnlyList<IExperiment> List { get; } = [new MeanField()];
+}

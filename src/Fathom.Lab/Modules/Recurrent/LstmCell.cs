@@ -1,0 +1,47 @@
+using static TorchSharp.torch;
+
+namespace Fathom.Lab.Modules.Recurrent;
+
+/// <summary>One time step of an LSTM: from memory, state and input to the next memory and state.</summary>
+/// <remarks>The memory comes first, so that a ledger follows the gradient along the way that the forget gate keeps open.</remarks>
+sealed class LstmCell : nn.Module<Tensor, Tensor, Tensor, (Tensor Memory, Tensor State)>, ICell
+{
+    /// <summary>Which block of rows belongs to which gate: input, forget, cell, output, as in torch.</summary>
+    public const int InputGate = 0, ForgetGate = 1;
+
+    readonly (GainNorm Input, GainNorm State, GainNorm Memory)? _norms;
+
+    public LstmCell(CellShape shape)
+        : base(nameof(LstmCell))
+    {
+        Weights = CellWeights.Of(shape, blocks: 4);
+        CellParameters.Register(this, Weights);
+        if (shape.LayerNorm)
+            _norms = (GainNorm.Register(this, "norm_ih", 4 * shape.Units), GainNorm.Register(this, "norm_hh", 4 * shape.Units),
+                GainNorm.Register(this, "norm_memory", shape.Units, shifts: true));
+    }
+
+    public nn.Module Module => this;
+
+    public int StateCount => 2;
+
+    public CellWeights Weights { get; }
+
+    /// <inheritdoc/>
+    public override (Tensor Memory, Tensor State) forward(Tensor memory, Tensor state, Tensor input)
+    {
+        var gates = _norms is { } norms
+            ? CellParameters.AddBiases(norms.Input.Of(Weights.FromInput(input)) + norms.State.Of(Weights.FromState(state)), Weights)
+            : Weights.FromInputBiased(input) + Weights.FromStateBiased(state);
+        var parts = gates.chunk(4, 1);
+        var kept = parts[1].sigmoid() * memory + parts[0].sigmoid() * parts[2].tanh();
+        var shown = _norms is { } also ? also.Memory.Of(kept) : kept;
+        return (kept, parts[3].sigmoid() * shown.tanh());
+    }
+
+    public Tensor[] Step(Tensor[] state, Tensor input)
+    {
+        var (memory, next) = call(state[0], state[1], input);
+        return [memory, next];
+    }
+}

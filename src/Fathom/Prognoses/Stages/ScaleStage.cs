@@ -1,0 +1,13 @@
+using Fathom.Ledger;
+
+namespace Fathom.Prognoses;
+
+/// <summary>Multiplies by a number: a branch's 1/√L, ReZero's α, an average pooling's share, or 1 where only the shape changes.</summary>
+/// <param name="Name">The place's name.</param>
+/// <param name="Factor">The number.</param>
+sealed record ScaleStage(string Name, double Factor) : Stage(Name)
+{
+    public override LinkKind Kind => LinkKind.Other;
+
+    public override Passage Pass(Signal signal) => new(signal.Scaled(Factor), 2 * Math.Log(Math.Abs(Factor)));
+}

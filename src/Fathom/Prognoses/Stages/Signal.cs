@@ -1,0 +1,22 @@
+namespace Fathom.Prognoses;
+
+/// <summary>What theory knows of the numbers at one place, over all units and all draws of the weights.</summary>
+/// <param name="Square">The mean square of one input's numbers: q where they are pre-activations.</param>
+/// <param name="Mean">Their mean over the units.</param>
+/// <param name="Product">The mean product of two inputs' numbers; over <paramref name="Square"/> it is their correlation.</param>
+readonly record struct Signal(double Square, double Mean, double Product)
+{
+    /// <summary>Whether the numbers are normal, as sums of many weighted numbers are.</summary>
+    public bool IsNormal { get; init; }
+
+    /// <summary>What a change of the first product has become here: what is left of the difference between two inputs.</summary>
+    public double ProductSlope { get; init; } = 1;
+
+    public double Variance => Math.Max(0, Square - Mean * Mean);
+
+    public double Correlation => Square > 0 ? Math.Clamp(Product / Square, -1, 1) : double.NaN;
+
+    /// <summary>The signal multiplied by a number.</summary>
+    public Signal Scaled(double factor) =>
+        this with { Square = Square * factor * factor, Mean = Mean * factor, Product = Product * factor * factor, ProductSlope = ProductSlope * factor * factor };
+}
