@@ -5,7 +5,7 @@ namespace Fathom.Prognoses;
 /// Of n directions one, the signal's own, has a multiplier of its own: that of the signal's length, (d r'/d r)² for r = √q, called
 /// χ∥ by Roberts, Yaida and Hanin (2022, section 5.1). A random gradient has 1/n of its square there; where χ∥ stays above χ for
 /// long, as in deep softplus stacks at He gain, that part becomes the larger one. Both parts are followed with what each hands to the
-/// other, averaged over Gaussian weights: backwards, W given W φ(h) = h' is h' φᵀ/|φ|² plus an independent matrix off φ.
+/// other, averaged over Gaussian weights: backwards, W given u = W φ(h) is u φᵀ/|φ|² plus an independent matrix off φ.
 /// </remarks>
 static class AlongSignal
 {
@@ -24,10 +24,11 @@ static class AlongSignal
             // All relative to χ.
             var multiplier = weights.Gain * moments.SlopeSquare;
             var alongToAlong = response * response * steps[index].Passage.Output.Square / input.Square / multiplier;
-            var onActivation = moments.SquareTimesSlopeSquare / (moments.Square * moments.SlopeSquare);
+            // Biases know nothing of W, so that only the weights' share of q ties W to the signal.
+            var onActivation = steps[index].Passage.SizeResponse * moments.SquareTimesSlopeSquare / (moments.Square * moments.SlopeSquare);
             var acrossToAlong = Math.Max(0, moments.SlopeSquareAlongInput / moments.SlopeSquare - alongToAlong) / weights.FanIn;
             (across, along) = (
-                across * Math.Max(0, 1 - onActivation / weights.FanIn) + along * Math.Max(0, onActivation + 1 - alongToAlong),
+                across * Math.Max(0, 1 - onActivation / weights.FanIn - acrossToAlong) + along * Math.Max(0, onActivation + 1 - alongToAlong),
                 along * alongToAlong + across * acrossToAlong);
             var sum = across + along;
             shift += Math.Log10(sum) / 2;

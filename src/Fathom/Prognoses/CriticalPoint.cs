@@ -12,6 +12,7 @@ public sealed record CriticalPoint(double WeightVariance, double BiasVariance, d
     // Where the search for a fixed point begins and ends; no activation here has one outside.
     const double ShortestLength = 1e-6;
     const double LongestLength = 1e4;
+    const double Rounding = 1e-9;
 
     /// <summary>What weights of variance 1/fan-in are multiplied by: σ_w.</summary>
     public double Gain => Math.Sqrt(WeightVariance);
@@ -32,6 +33,13 @@ public sealed record CriticalPoint(double WeightVariance, double BiasVariance, d
     /// <summary>The critical point that <paramref name="init"/> means in <paramref name="network"/>; null where no single activation is meant, or one that has none.</summary>
     public static CriticalPoint? Of(Network network, Critical init) =>
         (init.Activation ?? network.OnlyActivation) is { } activation && NetworkReader.FunctionOf(activation) is { } function ? Of(function) : null;
+
+    /// <summary>The critical point of a recipe's activation; null where it has none, or where theory does not cover it.</summary>
+    public static CriticalPoint? Of(Activation activation)
+    {
+        ArgumentNullException.ThrowIfNull(activation);
+        return NetworkReader.FunctionOf(activation) is { } function ? Of(function) : null;
+    }
 
     /// <summary>
     /// The point of the critical line at length <paramref name="length"/>; null where it would need a negative variance of the biases.
@@ -57,7 +65,19 @@ public sealed record CriticalPoint(double WeightVariance, double BiasVariance, d
         if (function.Value(0) != 0) return null;
         var (right, left) = (function.Slope(double.Epsilon), function.Slope(-double.Epsilon));
         var weights = 2 / (right * right + left * left);
-        return double.IsFinite(weights) && Bend(function, 1e-4) < 0 ? new(weights, 0, 0, Criticality.Approached) : null;
+        return double.IsFinite(weights) && ShrinksFromZero(function) ? new(weights, 0, 0, Criticality.Approached) : null;
+    }
+
+    // Activations that are straight on both sides of zero show only further out which way they bend.
+    static bool ShrinksFromZero(ActivationFunction function)
+    {
+        for (var length = 1e-4; length < LongestLength; length *= 10)
+        {
+            var bend = Bend(function, length);
+            if (Math.Abs(bend) > Rounding) return bend < 0;
+        }
+
+        return false;
     }
 
     static CriticalPoint? HalfStable(ActivationFunction function) =>
@@ -84,7 +104,7 @@ public sealed record CriticalPoint(double WeightVariance, double BiasVariance, d
         for (var (left, right) = (ShortestLength, 2 * ShortestLength); right < LongestLength; (left, right) = (right, 2 * right))
         {
             var atLeft = function(left);
-            if (atLeft * function(right) > 0) continue;
+            if (Math.Abs(atLeft) < Rounding || atLeft * function(right) > 0) continue;
             for (var halving = 0; halving < 60; halving++)
             {
                 var middle = (left + right) / 2;

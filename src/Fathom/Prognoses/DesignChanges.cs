@@ -32,13 +32,14 @@ static class DesignChanges
     static Suggestion Suggest(Forecast forecast, string change, IReadOnlyList<Stage> stages)
     {
         var changed = new Forecast(stages, forecast.Input, forecast.Options, forecast.Start);
-        return new(change, Decades(changed), Unit.Scale(Unit.DeepMean(changed.Units, unit => unit.LogContraction)));
+        return new(change, Decades(changed), DepthScales.Of(changed.Units).Correlation);
     }
 
     static double Decades(Forecast forecast) => forecast.Left() is [.., var last] ? last.Middle : 0;
 
     static string Gain(ActivationFunction function, CriticalPoint point) => string.Create(CultureInfo.InvariantCulture,
-        $"start the weights before {function.Name} with variance {point.WeightVariance:0.####}/fan-in (gain {point.Gain:0.####}) and the biases with variance {point.BiasVariance:0.####}");
+        $"start the weights before {function.Name} with variance {point.WeightVariance:0.####}/fan-in (gain {point.Gain:0.####}) ")
+        + string.Create(CultureInfo.InvariantCulture, $"and the biases with variance {point.BiasVariance:0.####}");
 
     static Stage[] Critical(IReadOnlyList<Stage> stages, CriticalPoint point) =>
     [

@@ -9,6 +9,8 @@ sealed class NetworkReader(Network network)
     // Parametrised activations are shared between layers, so that their expectations are worked out once.
     readonly Dictionary<Activation, ActivationFunction?> _functions = [];
 
+    (Activation? Layer, ActivationFunction? Function) _latest;
+
     public IReadOnlyList<Stage> Stages() => [.. network.Places().Where(place => place.Output is not null).Select(place => Stage(place) with { Count = Count(place.Output!) })];
 
     /// <summary>The mathematics of an activation; null where theory does not cover it. New activations are entered here.</summary>
@@ -30,7 +32,11 @@ sealed class NetworkReader(Network network)
 
     ActivationFunction? Function(Activation layer)
     {
-        if (!_functions.TryGetValue(layer with { Name = null }, out var function)) _functions[layer with { Name = null }] = function = FunctionOf(layer);
+        // What is repeated is one and the same record: found by reference, ten thousand times.
+        if (ReferenceEquals(layer, _latest.Layer)) return _latest.Function;
+        var nameless = layer with { Name = null };
+        if (!_functions.TryGetValue(nameless, out var function)) _functions[nameless] = function = FunctionOf(layer);
+        _latest = (layer, function);
         return function;
     }
 

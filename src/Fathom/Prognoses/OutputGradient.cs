@@ -11,10 +11,9 @@ readonly record struct OutputGradient(double Norm, double Batch)
     /// With outputs near zero and averages over the batch: cross-entropy pulls with √(1 - 1/classes) a sample, binary cross-entropy
     /// with 1/2 and squared errors with 2 per number, the latter averaged over the outputs as well.
     /// </summary>
-    public static OutputGradient Of(Recipe recipe)
+    public static OutputGradient Of(Recipe recipe, double outputs)
     {
         var batch = recipe.Training.Batch;
-        var outputs = recipe.Network.Places().LastOrDefault()?.Output?.Aggregate(1.0, (count, size) => count * size) ?? 1;
         var perSample = recipe.Loss switch
         {
             CrossEntropy when outputs > 1 => Math.Sqrt(1 - 1 / outputs),

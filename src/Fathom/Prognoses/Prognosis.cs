@@ -17,13 +17,15 @@ public sealed class Prognosis
     readonly Forecast _forecast;
     readonly Lazy<IReadOnlyList<Suggestion>> _suggestions;
     readonly Lazy<IReadOnlyList<LayerForecast>> _layers;
+    readonly Lazy<DepthScales> _scales;
 
     internal Prognosis(Forecast forecast)
     {
         _forecast = forecast;
         Ledger = forecast.Ledger();
         Left = forecast.Left();
-        Reservations = Fathom.Prognoses.Reservations.For(forecast);
+        Reservations = Fathom.Prognoses.Reservations.For(forecast, TotalDecades);
+        _scales = new(() => DepthScales.Of(forecast.Units));
         _layers = new(() => LayerForecasts.Of(forecast.Walk));
         _suggestions = new(() => DesignChanges.For(forecast));
     }
@@ -37,7 +39,10 @@ public sealed class Prognosis
     /// </summary>
     public IReadOnlyList<Band> Left { get; }
 
-    /// <summary>The decades from the network's output to the output of its first layer, as a band over seeds.</summary>
+    /// <summary>
+    /// The decades from the network's output to the output of its first layer, as a band over seeds; -∞ where nothing is left, 0 where
+    /// there is no link.
+    /// </summary>
     public Band TotalDecades => Left.Count > 0 ? Left[^1] : default;
 
     /// <summary>What is expected at each place, in the order of the forward pass.</summary>
@@ -50,15 +55,19 @@ public sealed class Prognosis
     public IReadOnlyList<Suggestion> Suggestions => _suggestions.Value;
 
     /// <summary>What the squared gradient norm is multiplied by in one of the deeper layers, on geometric average: χ; NaN without hidden layers.</summary>
-    public double MultiplierPerLayer => Math.Exp(Unit.DeepMean(_forecast.Units, unit => unit.LogGain));
-
-    /// <summary>Over how many layers the squared gradient norm changes by the factor e: ξ = 1/|ln χ|; ∞ where χ is one.</summary>
-    public double DepthScale => Unit.Scale(Unit.DeepMean(_forecast.Units, unit => unit.LogGain));
+    public double MultiplierPerLayer => Math.Exp(Unit.DeepMean(_forecast.Units));
 
     /// <summary>
-    /// Over how many layers two inputs' differences change by the factor e, so that a network loses the inputs themselves: ξ_c.
+    /// Over how many layers the squared gradient norm changes by the factor e: ξ = 1/|ln χ|, the last hidden layer being repeated until
+    /// it rests; ∞ where χ comes to one, NaN without hidden layers.
     /// </summary>
-    public double CorrelationDepthScale => Unit.Scale(Unit.DeepMean(_forecast.Units, unit => unit.LogContraction));
+    public double DepthScale => _scales.Value.Gradient;
+
+    /// <summary>
+    /// Over how many layers two inputs' differences change by the factor e, so that a network loses the inputs themselves: ξ_c, the
+    /// last hidden layer being repeated until it rests; ∞ where differences come to last, NaN without hidden layers.
+    /// </summary>
+    public double CorrelationDepthScale => _scales.Value.Correlation;
 
     /// <summary>How deep this design can be and train: six times the smaller depth scale; ∞ where neither limits it.</summary>
     public double MaximumDepth => TrainableDepthScales * Math.Min(DepthScale, CorrelationDepthScale);
@@ -89,7 +98,9 @@ public sealed class Prognosis
     {
         ArgumentNullException.ThrowIfNull(recipe);
         options ??= new();
-        return new(new Forecast(new NetworkReader(recipe.Network).Stages(), InputLaw.Of(recipe.Data, options), options, OutputGradient.Of(recipe)));
+        var stages = new NetworkReader(recipe.Network).Stages();
+        var start = OutputGradient.Of(recipe, stages is [.., var last] ? last.Count : 1);
+        return new(new Forecast(stages, InputLaw.Of(recipe.Data, options), options, start));
     }
 
     /// <summary>

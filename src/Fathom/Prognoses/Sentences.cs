@@ -13,10 +13,14 @@ static class Sentences
     {
         var total = prognosis.TotalDecades;
         var way = $"from {forecast.LastPlace} to {forecast.FirstPlace}";
-        if (prognosis.Ledger.End == LedgerEnd.NothingLeft) yield return $"Nothing of the gradient is left below {prognosis.Ledger.Links[^1].Name}.";
-        else if (prognosis.Ledger.End == LedgerEnd.NotFinite) yield return $"Theory has no number for the gradient below {prognosis.Ledger.Links[^1].Name}.";
-        else if (Math.Abs(total.Middle) < Level) yield return Text($"The gradient keeps its size {way} (between {total.Low:0.0;-0.0;0.0} and {total.High:+0.0;-0.0;0.0} decades over seeds).");
-        else yield return Text($"The gradient {(total.Middle < 0 ? "loses" : "gains")} {Math.Abs(total.Middle):0.0} decades {way} (between {total.Low:+0.0;-0.0;0.0} and {total.High:+0.0;-0.0;0.0} over seeds).");
+        if (prognosis.Ledger.End == LedgerEnd.NothingLeft)
+        {
+            yield return $"Nothing of the gradient is left below {prognosis.Ledger.Links[^1].Name}.";
+            yield break;
+        }
+
+        if (prognosis.Ledger.End == LedgerEnd.NotFinite) yield return $"Theory has no number for the gradient below {prognosis.Ledger.Links[^1].Name}.";
+        else yield return Change(total, way) + Text($" (between {total.Low:+0.0;-0.0;0.0} and {total.High:+0.0;-0.0;0.0} decades over seeds).");
 
         if (prognosis.FirstBelow(1e-3) is { } thousandth) yield return $"Less than a thousandth of it reaches {thousandth}.";
         if (prognosis.FirstBelow(1e-7) is { } lost) yield return $"Less than 1e-7 of it reaches {lost}: float32 loses the updates from there on if the last layers learn as they should.";
@@ -34,8 +38,12 @@ static class Sentences
             _ => "The signal keeps its size on its way forward, and inputs stay different.",
         };
         if (prognosis.MaximumDepth < 1e6)
-            yield return Text($"This design can be about {Math.Max(1, Math.Round(prognosis.MaximumDepth)):0} layers deep: six times {(prognosis.DepthScale <= prognosis.CorrelationDepthScale ? "the gradient's" : "the correlation's")} depth scale.");
+            yield return Text($"Designs like this train to a depth of about {Math.Max(1, Math.Round(prognosis.MaximumDepth)):0}: six times {(prognosis.DepthScale <= prognosis.CorrelationDepthScale ? "the gradient's" : "the correlation's")} depth scale.");
     }
+
+    static string Change(Band total, string way) =>
+        Math.Abs(total.Middle) < Level ? $"The gradient keeps its size {way}"
+        : Text($"The gradient {(total.Middle < 0 ? "loses" : "gains")} {Math.Abs(total.Middle):0.0} decades {way}");
 
     static string Text(FormattableString sentence) => sentence.ToString(CultureInfo.InvariantCulture);
 }

@@ -1,4 +1,5 @@
 using Fathom.Prognoses;
+using Fathom.Recipes;
 
 namespace Fathom.Tests.Prognoses;
 
@@ -13,6 +14,8 @@ public class CriticalPointTests
     [InlineData("erf", Math.PI / 4, 0, Criticality.Approached)]
     [InlineData("relu", 2, 0, Criticality.ScaleInvariant)]
     [InlineData("leaky-relu(0.2)", 2 / 1.04, 0, Criticality.ScaleInvariant)]
+    [InlineData("relu6", 2, 0, Criticality.Approached)]
+    [InlineData("selu", 0.476771, 0, Criticality.Approached)]
     [InlineData("gelu", 1.98306, 0.17292, Criticality.HalfStable)]
     [InlineData("silu", 1.98800, 0.55514, Criticality.HalfStable)]
     [InlineData("mish", 2.01352, 0.09452, Criticality.HalfStable)]
@@ -43,6 +46,9 @@ public class CriticalPointTests
         Assert.Equal(0, point.BiasVariance, 1e-9);
         Assert.Equal(Criticality.Stable, point.Kind);
     }
+
+    [Fact]
+    public void Recipes_activations_have_theirs() => Assert.Equal(2, CriticalPoint.Of(new Relu())!.WeightVariance);
 
     [Fact]
     public void Softplus_has_none() => Assert.Null(CriticalPoint.Of(ActivationFunctions.Softplus));

@@ -14,6 +14,7 @@ sealed record DropoutStage(string Name, double Keep, double Width) : Stage(Name)
     // square grows, not the product.
     public override Passage Pass(Signal signal) => new(signal with { Square = signal.Square / Keep, IsNormal = signal.IsNormal && Keep == 1 }, -Math.Log(Keep))
     {
-        Variance = (1 / Keep - 1) / Width,
+        // Mask and slope meet the same numbers: E m⁴ / (E m²)² = 1/p multiplies 3 E φ'⁴ / (E φ'²)².
+        Variance = 3 * signal.SlopeUnevenness * (1 / Keep - 1) / Width,
     };
 }

@@ -12,6 +12,9 @@ readonly record struct Signal(double Square, double Mean, double Product)
     /// <summary>What a change of the first product has become here: what is left of the difference between two inputs.</summary>
     public double ProductSlope { get; init; } = 1;
 
+    /// <summary>E φ'⁴ / (E φ'²)² of the activation just passed, 1 behind weights: how unevenly it lets gradients through.</summary>
+    public double SlopeUnevenness { get; init; } = 1;
+
     public double Variance => Math.Max(0, Square - Mean * Mean);
 
     public double Correlation => Square > 0 ? Math.Clamp(Product / Square, -1, 1) : double.NaN;

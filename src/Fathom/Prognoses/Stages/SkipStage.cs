@@ -16,6 +16,8 @@ sealed record SkipStage(string Name, IReadOnlyList<Stage> Branch) : Stage(Name)
     /// <summary>What happens on the way around, in order; nothing as a rule, a projection where the width changes.</summary>
     public IReadOnlyList<Stage> Shortcut { get; init; } = [];
 
+    double Width => !double.IsNaN(Count) ? Count : Branch.OfType<WeightStage>().FirstOrDefault()?.FanIn ?? double.PositiveInfinity;
+
     /// <summary>Why theory does not hold inside the block for this signal.</summary>
     public override string? DoubtAbout(Signal signal) =>
         Doubt ?? Walk.Over(Branch, signal).Steps.Concat(Walk.Over(Shortcut, signal).Steps)
@@ -38,10 +40,14 @@ sealed record SkipStage(string Name, IReadOnlyList<Stage> Branch) : Stage(Name)
         var branchShare = gain > 0 ? Math.Exp(branch.LogGain) / gain : 0;
         return new Passage(output, Math.Log(gain))
         {
-            Variance = branchShare * branchShare * branch.Variance + (1 - branchShare) * (1 - branchShare) * around.Variance,
+            // Two independent vectors of n numbers are orthogonal only up to 1/√n: their product adds 4 a b / n to squares a and b.
+            Variance = branchShare * branchShare * branch.Variance + (1 - branchShare) * (1 - branchShare) * around.Variance
+                + 4 * branchShare * (1 - branchShare) / Width,
             GainResponse = branchShare * branch.GainResponse + (1 - branchShare) * around.GainResponse,
             SizeResponse = square > 0 ? (left.Square * branch.SizeResponse + right.Square * around.SizeResponse) / square : 0,
-            SizeNoise = square > 0 ? Sum(left.Square / square, branch.SizeNoise) + Sum(right.Square / square, around.SizeNoise) : 0,
+            SizeNoise = square > 0
+                ? Sum(left.Square / square, branch.SizeNoise) + Sum(right.Square / square, around.SizeNoise) + 4 * left.Square / square * (right.Square / square) / Width
+                : 0,
             Ways = [branch.AsWay("branch"), around.AsWay("skip")],
         };
 

@@ -17,6 +17,7 @@ sealed record SlopeStage(string Name, ActivationFunction Function, double Width)
         var correlation = variance > 0 ? Math.Clamp((signal.Product - signal.Mean * signal.Mean) / variance, -1, 1) : 1;
         var output = new Signal(moments.Square, moments.Mean, moments.Product(correlation))
         {
+            SlopeUnevenness = moments.SlopeSquare > 0 ? moments.SlopeFourth / (moments.SlopeSquare * moments.SlopeSquare) : 1,
             ProductSlope = variance > 0 ? signal.ProductSlope * moments.ProductSlope(correlation) / variance : 0,
         };
         // A change of the mean square is one of the variance: the mean stays.
