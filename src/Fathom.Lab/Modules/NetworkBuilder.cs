@@ -18,6 +18,8 @@ public static class NetworkBuilder
     {
         RecipeFile.Check(recipe);
         CheckMemory(recipe);
+        // TorchSharp's convolutions leave a tensor behind when they are made.
+        using var scope = NewDisposeScope();
         using var filler = new WeightFiller(recipe.Seed, recipe.Network);
         var module = MakeStored(recipe, filler);
         if (module.WaitFor(filler.Unscaled)) return module;
