@@ -7,8 +7,8 @@ namespace Fathom.Lab.Recipes;
 /// <summary>The recipe language as a JSON Schema (draft 2020-12), so that editors complete and check recipes.</summary>
 /// <remarks>
 /// It follows the parser except where a schema cannot: it knows nothing of how layers fit together, of limits inside parentheses such as
-/// <c>normal(0.01)</c>, of two numbers that must be in order, of names that stand twice, or of how deep and long a text may be; and it
-/// takes 2.0 for a whole number. It is stricter where a number or a truth value stands in quotes.
+/// <c>normal(0.01)</c>, of two numbers that must be in order, of names that stand twice, or of how deep and long a text may be; keys have
+/// no order in it, and 2.0 is a whole number. It is stricter where a number or a truth value stands in quotes.
 /// </remarks>
 public static class RecipeSchema
 {

@@ -11,6 +11,11 @@ sealed class LimitForm(double most) : ScalarForm<double>
 
     public override string Expected => string.Create(CultureInfo.InvariantCulture, $"none, or a number above 0, at most {most:#,0.############}");
 
+    public override SchemaPart Schema(SchemaParts parts) => new()
+    {
+        AnyOf = [new SchemaPart { Enum = [None] }, new SchemaPart { Type = ["number"], ExclusiveMinimum = 0, Maximum = most }],
+    };
+
     protected override bool TryParse(string text, out double value)
     {
         if (text != None) return double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out value) && value > 0 && value <= most;

@@ -24,7 +24,7 @@ sealed class SchemaParts
     };
 
     public SchemaPart Of(Word word, Option option) =>
-        option.Form.Schema(this) with { Description = option.Doc, Default = option.IsRequired ? null : SchemaDefault.Of(option.Get(word.Fresh())) };
+        option.Form.Schema(this) with { Description = option.Doc, Default = option.IsRequired ? null : SchemaDefault.Of(option.Form, option.Get(word.Fresh())) };
 
     // The name is taken before its piece is made: layers hold layers.
     SchemaPart Define(string name, Func<SchemaPart> make)

@@ -24,7 +24,8 @@ static class WordSchema
     static IEnumerable<SchemaPart> Keyed(string name, Word word, SchemaParts parts)
     {
         // { linear: , units: 256 }
-        yield return Beside(name, new SchemaPart { Type = ["null"] }, word, word.Options, parts);
+        if (!word.Options.Any(option => option.IsRequired && option.Name == name))
+            yield return Beside(name, new SchemaPart { Type = ["null"] }, word, word.Options, parts);
 
         // { linear: 256, bias: false }
         if (word.Main is { } main) yield return Beside(name, parts.Of(word, main), word, word.Options.Skip(1), parts);
@@ -35,24 +36,27 @@ static class WordSchema
 
     static SchemaPart Beside(string name, SchemaPart behind, Word word, IEnumerable<Option> options, SchemaParts parts)
     {
-        var map = parts.Map(word, options);
+        var map = parts.Map(word, options.Where(option => option.Name != name));
         return map with { Properties = [(name, behind), .. map.Properties!], Required = [name, .. map.Required], IsClosed = true };
     }
 
     static SchemaPart Under(string name, Word word, SchemaParts parts)
     {
-        var map = parts.Map(word, word.Options) with { Required = [] };
+        // An option that is called like the word can stand only under it.
+        var beside = word.Options.Where(option => option.Name != name).ToArray();
         SchemaPart SaidUnder(string option) => new() { Properties = [(name, new SchemaPart { Required = [option] })] };
-        return map with
+        SchemaPart Needed(Option option) =>
+            option.Name == name ? SaidUnder(name) : new SchemaPart { AnyOf = [new SchemaPart { Required = [option.Name] }, SaidUnder(option.Name)] };
+        return new SchemaPart
         {
-            Properties = [(name, map with { IsClosed = true }), .. map.Properties!],
+            Type = ["object"],
+            Properties = [(name, parts.Map(word, word.Options) with { Required = [], IsClosed = true }), .. parts.Map(word, beside).Properties!],
             Required = [name],
             IsClosed = true,
             AllOf =
             [
-                .. word.Options.Select(option => new SchemaPart { Not = SaidUnder(option.Name) with { Required = [option.Name] } }),
-                .. word.Options.Where(option => option.IsRequired)
-                    .Select(option => new SchemaPart { AnyOf = [new SchemaPart { Required = [option.Name] }, SaidUnder(option.Name)] }),
+                .. beside.Select(option => new SchemaPart { Not = SaidUnder(option.Name) with { Required = [option.Name] } }),
+                .. word.Options.Where(option => option.IsRequired).Select(Needed),
             ],
         };
     }

@@ -32,14 +32,20 @@ sealed class SchemaCheck(JsonObject root)
         "maxItems" => value is not JsonArray list || list.Count <= Number(keyword.Value),
         "properties" => value is not JsonObject map
             || keyword.Value!.AsObject().All(property => !map.ContainsKey(property.Key) || Accepts(property.Value!.AsObject(), map[property.Key])),
-        "additionalProperties" => keyword.Value!.GetValue<bool>() || value is not JsonObject map
-            || map.All(entry => schema["properties"]!.AsObject().ContainsKey(entry.Key)),
+        "patternProperties" => value is not JsonObject map || keyword.Value!.AsObject().All(property => map
+            .Where(entry => Pattern(property.Key).IsMatch(entry.Key)).All(entry => Accepts(property.Value!.AsObject(), entry.Value))),
+        "minProperties" => value is not JsonObject map || map.Count >= Number(keyword.Value),
+        "additionalProperties" => keyword.Value!.GetValue<bool>() || value is not JsonObject map || map.All(entry => Knows(schema, entry.Key)),
         "required" => value is not JsonObject map || Texts(keyword.Value!).All(map.ContainsKey),
         "anyOf" => keyword.Value!.AsArray().Any(part => Accepts(part!.AsObject(), value)),
         "allOf" => keyword.Value!.AsArray().All(part => Accepts(part!.AsObject(), value)),
         "not" => !Accepts(keyword.Value!.AsObject(), value),
         var other => throw new NotSupportedException($"The validator does not know the keyword {other}."),
     });
+
+    bool Knows(JsonObject schema, string key) =>
+        schema["properties"]?.AsObject().ContainsKey(key) == true
+        || schema["patternProperties"]?.AsObject().Any(property => Pattern(property.Key).IsMatch(key)) == true;
 
     static bool Is(JsonNode? value, string type) => type switch
     {
