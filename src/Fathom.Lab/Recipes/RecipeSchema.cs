@@ -15,13 +15,15 @@ public static class RecipeSchema
     /// <summary>The schema, as <c>docs/recipe.schema.json</c> has it.</summary>
     public static string Text { get; } = Write();
 
+    // The relaxed encoder keeps letters such as × readable; the file is never part of an HTML page.
+    static JsonWriterOptions Options => new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
     static string Write()
     {
         var parts = new SchemaParts();
         var root = RecipeWords.Root.Schema(parts);
         using var text = new MemoryStream();
-        // The relaxed encoder keeps letters such as × readable; the file is never part of an HTML page.
-        using (var json = new Utf8JsonWriter(text, new() { Indented = true, NewLine = "\n", Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping }))
+        using (var json = new Utf8JsonWriter(text, Options with { Indented = true, NewLine = "\n" }))
         {
             json.WriteStartObject();
             json.WriteString("$schema", "https://json-schema.org/draft/2020-12/schema");
@@ -31,7 +33,7 @@ public static class RecipeSchema
             foreach (var (name, part) in parts.Named)
             {
                 json.WritePropertyName(name);
-                json.Write(part!);
+                json.WriteRawValue(OneLine(part!));
             }
 
             json.WriteEndObject();
@@ -39,5 +41,13 @@ public static class RecipeSchema
         }
 
         return Encoding.UTF8.GetString(text.ToArray()) + "\n";
+    }
+
+    // One line for each piece: short enough to keep, and a difference shows which word changed.
+    static byte[] OneLine(SchemaPart part)
+    {
+        using var line = new MemoryStream();
+        using (var json = new Utf8JsonWriter(line, Options)) json.Write(part);
+        return line.ToArray();
     }
 }

@@ -18,7 +18,7 @@ sealed class SchemaCheck(JsonObject root)
     bool Accepts(JsonObject schema, JsonNode? value) => schema.All(keyword => keyword.Key switch
     {
         "$schema" or "$defs" or "title" or "description" or "default" => true,
-        "$ref" => Accepts(root["$defs"]![keyword.Value!.GetValue<string>()["#/$defs/".Length..]]!.AsObject(), value),
+        "$ref" => Accepts(Referred(keyword.Value!.GetValue<string>()), value),
         "type" => Texts(keyword.Value!).Any(type => Is(value, type)),
         "enum" => keyword.Value!.AsArray().Any(one => JsonNode.DeepEquals(one, value)),
         "pattern" => Kind(value) != JsonValueKind.String || Pattern(keyword.Value!.GetValue<string>()).IsMatch(value!.GetValue<string>()),
@@ -42,6 +42,8 @@ sealed class SchemaCheck(JsonObject root)
         "not" => !Accepts(keyword.Value!.AsObject(), value),
         var other => throw new NotSupportedException($"The validator does not know the keyword {other}."),
     });
+
+    JsonObject Referred(string pointer) => pointer.Split('/')[1..].Aggregate((JsonNode)root, (node, key) => node[key]!).AsObject();
 
     bool Knows(JsonObject schema, string key) =>
         schema["properties"]?.AsObject().ContainsKey(key) == true
