@@ -38,6 +38,14 @@ sealed record SchemaPart
     /// <summary>Whether other keys than <see cref="Properties"/> are refused.</summary>
     public bool IsClosed { get; init; }
 
+    /// <summary>What each key of a map must match, where any are free to be chosen.</summary>
+    public string? EachKey { get; init; }
+
+    /// <summary>What stands behind each key that <see cref="EachKey"/> matches.</summary>
+    public SchemaPart? EachValue { get; init; }
+
+    public int? MinKeys { get; init; }
+
     public IReadOnlyList<string> Required { get; init; } = [];
 
     public IReadOnlyList<SchemaPart> AnyOf { get; init; } = [];
