@@ -86,7 +86,7 @@ sealed class DataCommand(TimeProvider time)
             act(interruption.Token);
             return ExitCode.Healthy;
         }
-        catch (DataException refusal)
+        catch (Exception refusal) when (refusal is DataException or PlatformNotSupportedException)
         {
             throw new CallRefusedException(refusal.Message);
         }

@@ -4,6 +4,7 @@ using Fathom.Lab.Datasets.Images;
 using Fathom.Lab.Datasets.Published;
 using Fathom.Lab.Datasets.Tables;
 using Fathom.Recipes;
+using Fathom.Torch;
 
 namespace Fathom.Lab.Datasets;
 
@@ -31,9 +32,11 @@ public static class DataLoader
     /// <param name="seed">Where the random numbers of generated data start.</param>
     /// <param name="cancellation">Looked at often while reading.</param>
     /// <exception cref="DataException">A file is missing or damaged.</exception>
+    /// <exception cref="PlatformNotSupportedException">libtorch cannot work on this machine.</exception>
     /// <exception cref="OperationCanceledException">The reading was cancelled.</exception>
     public static DataDescription Describe(DataSource source, long seed = 1, CancellationToken cancellation = default)
     {
+        TorchRuntime.Require();
         using var samples = Read(source, seed, cancellation);
         return DataDescription.Of(samples);
     }

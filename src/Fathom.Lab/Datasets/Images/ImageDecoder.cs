@@ -32,13 +32,16 @@ sealed class ImageDecoder(bool color, ValueList<int> size, bool stretches)
             throw new DataException($"{file} has {bitmap.Height}×{bitmap.Width} pixels (height × width), but the first image has {size[0]}×{size[1]}; give the size that all should be stretched to, such as size: [{size[0]}, {size[1]}].");
         if (isFit)
         {
-            Copy(bitmap.GetPixelSpan(), numbers);
+            Copy(bitmap.GetPixelSpan(), numbers, _pixels);
             return;
         }
 
-        using var resized = bitmap.Resize(bitmap.Info.WithSize(size[1], size[0]), SKFilterQuality.High)
-            ?? throw new DataException($"{file} could not be stretched to {size[0]}×{size[1]} pixels; the image is too large for the memory.");
-        Copy(resized.GetPixelSpan(), numbers);
+        var pixels = bitmap.Height * bitmap.Width;
+        var whole = new float[pixels * Shape[0]];
+        Copy(bitmap.GetPixelSpan(), whole, pixels);
+        var scaler = new AreaScaler(bitmap.Height, bitmap.Width, size[0], size[1]);
+        for (var channel = 0; channel < Shape[0]; channel++)
+            scaler.Scale(whole.AsSpan(channel * pixels, pixels), numbers.Slice(channel * _pixels, _pixels));
     }
 
     static SKBitmap Load(string file)
@@ -65,16 +68,16 @@ sealed class ImageDecoder(bool color, ValueList<int> size, bool stretches)
         throw new DataException(string.Create(CultureInfo.InvariantCulture, $"{file} has {info.Height}×{info.Width} pixels, but at most {MostPixels:N0} can be read; save it smaller."));
     }
 
-    void Copy(ReadOnlySpan<byte> rgba, Span<float> numbers)
+    void Copy(ReadOnlySpan<byte> rgba, Span<float> numbers, int pixels)
     {
-        for (var pixel = 0; pixel < _pixels; pixel++)
+        for (var pixel = 0; pixel < pixels; pixel++)
         {
             var (red, green, blue) = (rgba[4 * pixel], rgba[4 * pixel + 1], rgba[4 * pixel + 2]);
             if (color)
             {
                 numbers[pixel] = red / 255f;
-                numbers[_pixels + pixel] = green / 255f;
-                numbers[2 * _pixels + pixel] = blue / 255f;
+                numbers[pixels + pixel] = green / 255f;
+                numbers[2 * pixels + pixel] = blue / 255f;
             }
             else
             {

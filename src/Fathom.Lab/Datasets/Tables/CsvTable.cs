@@ -52,7 +52,13 @@ sealed class CsvTable : TableRows
         try
         {
             using var text = new StreamReader(content);
-            var settings = new CsvConfiguration(CultureInfo.InvariantCulture) { MaxFieldSize = MostFieldCharacters, Delimiter = source.Separator.ToString() };
+            var settings = new CsvConfiguration(CultureInfo.InvariantCulture)
+            {
+                MaxFieldSize = MostFieldCharacters,
+                Delimiter = source.Separator.ToString(),
+                // A sign cannot both divide fields and be ignored around them.
+                WhiteSpaceChars = source.Separator == ' ' ? [] : [' '],
+            };
             using var parser = new CsvParser(text, settings);
             return new TableReader(new CsvTable(parser, source), source, seed).Read(cancellation);
         }

@@ -22,7 +22,7 @@ sealed class ParquetColumn
     {
         var type = field.ClrType;
         if (field.IsArray) throw Unfit(field, file, "a list in each row");
-        if (type == typeof(string)) return new() { _texts = Texts(group, field, cancellation) };
+        if (type == typeof(string) || type == typeof(ReadOnlyMemory<char>)) return new() { _texts = Texts(group, field, cancellation) };
         var isFloating = type == typeof(float) || type == typeof(double);
         return new()
         {

@@ -10,6 +10,10 @@ sealed class EnumForm<T> : ScalarForm<T>, IListed
 
     public override string Expected => $"one of {string.Join(", ", Names)}";
 
+    public override SchemaPart Schema(SchemaParts parts) => new() { Enum = [.. Names] };
+
+    public override string CallPattern => string.Join('|', Names);
+
     protected override bool TryParse(string text, out T value)
     {
         var found = Enum.GetValues<T>().Where(candidate => string.Equals(Spell(candidate), text, StringComparison.Ordinal)).ToArray();

@@ -7,6 +7,8 @@ static class SchemaDefault
 {
     public static object? Of(object? value) => value switch
     {
+        // Infinity is no JSON; where it is a default, it is written so.
+        double.PositiveInfinity => LimitForm.None,
         string or bool or int or long or double => value,
         char sign => sign.ToString(),
         ValueList<double> numbers => numbers.ToArray(),
