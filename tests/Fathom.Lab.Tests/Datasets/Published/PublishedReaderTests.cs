@@ -22,7 +22,7 @@ public sealed class PublishedReaderTests : IDisposable
     [Fact]
     public void Reads_mnist_from_a_folder()
     {
-        using var samples = Read(new Mnist { Path = Repository.MnistOrSkip() });
+        using var samples = Read(new Mnist { Path = MnistFolder.OrSkip() });
 
         Assert.Equal([28, 28], samples.Shape);
     }
@@ -30,7 +30,7 @@ public sealed class PublishedReaderTests : IDisposable
     [Fact]
     public void Knows_the_checksums_of_mnists_test_files()
     {
-        var folder = Repository.MnistOrSkip();
+        var folder = MnistFolder.OrSkip();
 
         Assert.All(PublishedDataset.Find("mnist")!.Files.Where(file => file.Name.StartsWith("t10k", StringComparison.Ordinal)), file =>
         {
