@@ -20,7 +20,7 @@ public class NetworkTests
     [Fact]
     public void Ends_at_the_first_layer_that_cannot_take_what_comes_in()
     {
-        var network = Network([28, 28], new Relu(), new Linear { Units = 10 }, new Sigmoid());
+        var network = Network([1, 28, 28], new Relu(), new Linear { Units = 10 }, new Sigmoid());
 
         var places = network.Places().ToArray();
 
