@@ -12,7 +12,7 @@ usage: ./build.sh VERB...
   check         the same, and the convention tests: the quick look before a commit
   test          build, unit tests, convention tests, samples, packages, a soak of two minutes; ends with "N passed, N failed, N skipped"
   samples       run every program in samples/
-  approve       accept the public API as it is now (tests/Fathom.Conventions/PublicApi)
+  approve       accept the public API, the recipes' schema and their page as they are now
   soak [MIN]    train under probes for MIN minutes (default: 2): nothing may crash, nothing may grow
   bench [ARGS]  run the benchmarks; without arguments each once, only to see that it runs
   pack          make the NuGet packages in artifacts/packages
@@ -109,10 +109,12 @@ samples() {
 }
 
 approve() {
-    stage "public API"
+    stage "public API, schema and page of recipes"
     dotnet build tests/Fathom.Conventions/Fathom.Conventions.csproj --configuration Release --nologo --verbosity quiet
     FATHOM_APPROVE=1 dotnet artifacts/bin/Fathom.Conventions/release/Fathom.Conventions.dll -noColor -class Fathom.Conventions.PublicApiTests > /dev/null
-    git status --short tests/Fathom.Conventions/PublicApi
+    dotnet build tests/Fathom.Lab.Tests/Fathom.Lab.Tests.csproj --configuration Release --nologo --verbosity quiet
+    FATHOM_APPROVE=1 dotnet artifacts/bin/Fathom.Lab.Tests/release/Fathom.Lab.Tests.dll -noColor -class "*RecipeSchemaTests" -class "*RecipeGuideTests" > /dev/null
+    git status --short tests/Fathom.Conventions/PublicApi docs
 }
 
 # A training with Adam and batch-norm under probes: half the time with each way of reading gradients.

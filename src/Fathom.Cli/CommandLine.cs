@@ -21,6 +21,7 @@ sealed class CommandLine
         _root.Add(new ExamineCommand(examiner, time).Build(TerminalFor, _shared));
         _root.Add(new ExperimentCommand(AllExperiments.List, time).Build(TerminalFor, _shared));
         _root.Add(new RecipesCommand(examiner).Build(TerminalFor, _shared));
+        _root.Add(new DataCommand(time).Build(TerminalFor, _shared));
 
         var help = _root.Options.OfType<HelpOption>().Single();
         var examples = new HelpWithExamples((HelpAction)help.Action!);
@@ -65,7 +66,7 @@ sealed class CommandLine
     string WrongCall(ParseResult parsed)
     {
         var command = parsed.CommandResult.Command;
-        var path = command is RootCommand ? "fathom" : $"fathom {command.Name}";
+        var path = CommandPath.Of(command);
         var remedy = $" See {path} --help.";
         if (parsed.UnmatchedTokens is not [var unknown, ..])
             return FirstLine(parsed.Errors[0].Message) + remedy;

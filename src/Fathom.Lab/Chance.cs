@@ -31,6 +31,9 @@ sealed class Chance(long seed, string purpose)
         return radius * cosine;
     }
 
+    /// <summary>A whole number from 0 to below <paramref name="limit"/>.</summary>
+    public long Below(long limit) => _random.NextInt64(limit);
+
     public void Shuffle(Span<long> items) => _random.Shuffle(items);
 
     /// <summary>A seed for <paramref name="purpose"/>, always the same for the same two.</summary>

@@ -25,16 +25,17 @@ sealed class HelpWithExamples(HelpAction help) : SynchronousCommandLineAction
               fathom examine deep-sigmoid                            what is wrong with twenty sigmoid layers?
               fathom examine deep-sigmoid --data mnist:data/mnist    the same on real data
               fathom recipes                                         which recipes ship inside?
+              fathom data                                            which data can be learnt from?
 
             """,
-        ["predict"] = """
+        ["fathom predict"] = """
             Examples:
               fathom predict deep-sigmoid
               fathom predict my-network.yaml --input-mean-square 0.1
               fathom predict deep-sigmoid --json - | jq .totalDecades
 
             """,
-        ["examine"] = """
+        ["fathom examine"] = """
             Examples:
               fathom examine deep-sigmoid
               fathom examine my-network.yaml --steps 200 --seed 7
@@ -43,17 +44,47 @@ sealed class HelpWithExamples(HelpAction help) : SynchronousCommandLineAction
               fathom examine my-network.yaml --fail-on warning --json result.json
 
             """,
-        ["experiment"] = """
+        ["fathom experiment"] = """
             Examples:
               fathom experiment
               fathom experiment mean-field
               fathom experiment mean-field --seed 7 --json result.json
 
             """,
-        ["recipes"] = """
+        ["fathom recipes"] = """
             Examples:
               fathom recipes
               fathom recipes --json -
+              fathom recipes --schema > recipe.schema.json        for editors that check YAML
+              fathom recipes --guide | less                       every word of the language
+
+            """,
+        ["fathom recipes show"] = """
+            Examples:
+              fathom recipes show deep-sigmoid
+              fathom recipes show deep-sigmoid > my-network.yaml
+
+            """,
+        ["fathom data"] = """
+            Examples:
+              fathom data
+              fathom data download mnist
+              fathom data show csv:iris.csv
+
+            """,
+        ["fathom data download"] = """
+            Examples:
+              fathom data download mnist
+              fathom data download cifar-10 --from https://mirror.example/cifar/
+              FATHOM_DATA=data fathom data download fashion-mnist
+
+            """,
+        ["fathom data show"] = """
+            Examples:
+              fathom data show digits
+              fathom data show csv:iris.csv --label species
+              fathom data show parquet:flats.parquet --one-hot city,heating
+              fathom data show images:flowers --size 32x32 --json -
 
             """,
     };
@@ -65,7 +96,7 @@ sealed class HelpWithExamples(HelpAction help) : SynchronousCommandLineAction
         var exitCode = help.Invoke(parseResult);
         var command = parseResult.CommandResult.Command;
         var output = parseResult.InvocationConfiguration.Output;
-        output.WriteLine(Examples[command is RootCommand ? "fathom" : command.Name]);
+        output.WriteLine(Examples[CommandPath.Of(command)]);
         output.WriteLine(ExitCodes);
         return exitCode;
     }

@@ -6,6 +6,7 @@ namespace Fathom.Cli.Json;
 static class RecipesJson
 {
     public const string Schema = "fathom.recipes/1";
+    public const string OneSchema = "fathom.recipe/1";
 
     public static void Write(Utf8JsonWriter json, IReadOnlyList<BundledRecipe> recipes)
     {
@@ -21,6 +22,15 @@ static class RecipesJson
         }
 
         json.WriteEndArray();
+        json.WriteEndObject();
+    }
+
+    public static void WriteOne(Utf8JsonWriter json, string name, string yaml)
+    {
+        json.WriteStartObject();
+        json.WriteString("schema", OneSchema);
+        json.WriteString("name", name);
+        json.WriteString("yaml", yaml);
         json.WriteEndObject();
     }
 }

@@ -1,8 +1,9 @@
 using System.Globalization;
+using Fathom.Lab.Datasets.Published;
 
 namespace Fathom.Cli.Text;
 
-/// <summary>One line on the error stream that shows how far a training is; silent where nobody watches.</summary>
+/// <summary>One line on the error stream that shows how far a training or a download is; silent where nobody watches.</summary>
 /// <remarks>
 /// Drawn by the training thread between steps, into a buffer that is reused: a second thread that allocates, such as the
 /// refresh thread of a console library, could start a garbage collection while libtorch works.
@@ -18,10 +19,24 @@ sealed class ProgressLine(Terminal terminal, TimeProvider time) : IDisposable
 
     public void Show(TrainingProgress progress)
     {
-        if (!terminal.ErrorIsWatched) return;
-        if (_lastDrawn is { } last && time.GetElapsedTime(last) < ShortestPause) return;
+        if (IsTime()) Print(Draw(progress));
+    }
+
+    public void ShowDownload(DownloadProgress progress)
+    {
+        if (IsTime()) Print(Draw(progress));
+    }
+
+    bool IsTime()
+    {
+        if (!terminal.ErrorIsWatched) return false;
+        if (_lastDrawn is { } last && time.GetElapsedTime(last) < ShortestPause) return false;
         _lastDrawn = time.GetTimestamp();
-        var length = Draw(progress);
+        return true;
+    }
+
+    void Print(int length)
+    {
         terminal.Error.Write(_line.AsSpan(0, Math.Min(length, Math.Max(1, terminal.Width - 1))));
         terminal.Error.Write("\u001b[K");
         terminal.Error.Flush();
@@ -37,12 +52,7 @@ sealed class ProgressLine(Terminal terminal, TimeProvider time) : IDisposable
 
     int Draw(TrainingProgress progress)
     {
-        var done = progress.Steps > 0 ? Math.Clamp((double)progress.Step / progress.Steps, 0, 1) : 0;
-        var cells = (int)(done * BarWidth);
-        _line[0] = '\r';
-        _line.AsSpan(1, cells).Fill(_glyphs.Full);
-        _line.AsSpan(1 + cells, BarWidth - cells).Fill('.');
-        var length = 1 + BarWidth;
+        var length = DrawBar(progress.Step, progress.Steps);
         var left = progress.Step > 0 ? time.GetElapsedTime(_start) * ((double)(progress.Steps - progress.Step) / progress.Step) : TimeSpan.Zero;
 
         var seconds = Math.Ceiling(left.TotalSeconds);
@@ -55,5 +65,23 @@ sealed class ProgressLine(Terminal terminal, TimeProvider time) : IDisposable
                 ? _line.AsSpan(length).TryWrite(CultureInfo.InvariantCulture, $"  step {progress.Step}/{progress.Steps}  loss {progress.Loss.Value:0.0000}  {seconds:0} s left", out count)
                 : _line.AsSpan(length).TryWrite(CultureInfo.InvariantCulture, $"  step {progress.Step}/{progress.Steps}  loss not finite  {seconds:0} s left", out count);
         return written ? length + count : length;
+    }
+
+    int Draw(DownloadProgress progress)
+    {
+        var length = DrawBar(progress.Bytes, progress.Total);
+        var speed = progress.Bytes / 1e6 / Math.Max(1e-3, time.GetElapsedTime(_start).TotalSeconds);
+        var written = _line.AsSpan(length).TryWrite(CultureInfo.InvariantCulture,
+            $"  {progress.Bytes / 1e6:0.0} of {progress.Total / 1e6:0.0} MB  {speed:0.0} MB/s  {progress.File}", out var count);
+        return written ? length + count : length;
+    }
+
+    int DrawBar(long done, long total)
+    {
+        var cells = (int)((total > 0 ? Math.Clamp((double)done / total, 0, 1) : 0) * BarWidth);
+        _line[0] = '\r';
+        _line.AsSpan(1, cells).Fill(_glyphs.Full);
+        _line.AsSpan(1 + cells, BarWidth - cells).Fill('.');
+        return 1 + BarWidth;
     }
 }

@@ -13,7 +13,6 @@ namespace Fathom.Lab.Datasets;
 /// </summary>
 static class IdxFile
 {
-    const long MostNumbers = 500_000_000;
     const int ChunkBytes = 1 << 16;
     // deflate cannot make more than 1032 bytes out of one.
     const long MostInflation = 1032;
@@ -83,9 +82,9 @@ static class IdxFile
         var numbers = sizes.Aggregate(1.0, (product, size) => product * size);
         if (sizes.Any(size => size <= 0))
             throw new DataException($"{path} says that it has the size {string.Join(" × ", sizes)}; each number must be at least 1. Get the file again.");
-        if (numbers > MostNumbers || numbers > (double)new FileInfo(path).Length * MostInflation)
+        if (numbers > Samples.MostNumbers || numbers > (double)new FileInfo(path).Length * MostInflation)
             throw new DataException(string.Create(CultureInfo.InvariantCulture,
-                $"{path} says that it has the size {string.Join(" × ", sizes)}, which is more than it can hold or than {MostNumbers:N0} numbers; get the file again."));
+                $"{path} says that it has the size {string.Join(" × ", sizes)}, which is more than it can hold or than {Samples.MostNumbers:N0} numbers; get the file again."));
     }
 
     static void ReadAll(Stream stream, Span<byte> bytes, string path, long at, long total)
@@ -103,23 +102,12 @@ static class IdxFile
                 $"{path} goes on after the {total:N0} bytes that its header promises; get the file again."));
     }
 
-    static T Guarded<T>(string path, Func<Stream, T> read)
+    static T Guarded<T>(string path, Func<Stream, T> read) => DataFile.Guarded(path, () =>
     {
-        try
-        {
-            using var file = File.OpenRead(path);
-            var isGzip = file.ReadByte() == 0x1f && file.ReadByte() == 0x8b;
-            file.Position = 0;
-            using Stream content = isGzip ? new GZipStream(file, CompressionMode.Decompress) : new BufferedStream(file);
-            return read(content);
-        }
-        catch (InvalidDataException exception)
-        {
-            throw new DataException($"{path} is damaged: {exception.Message.TrimEnd('.')}. Get the file again.");
-        }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
-        {
-            throw new DataException($"{path} cannot be read: {exception.Message}");
-        }
-    }
+        using var file = File.OpenRead(path);
+        var isGzip = file.ReadByte() == 0x1f && file.ReadByte() == 0x8b;
+        file.Position = 0;
+        using Stream content = isGzip ? new GZipStream(file, CompressionMode.Decompress) : new BufferedStream(file);
+        return read(content);
+    });
 }

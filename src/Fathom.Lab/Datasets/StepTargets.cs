@@ -9,7 +9,7 @@ static class StepTargets
     /// <summary>How many outputs the network has at each time step; refuses one that does not fit.</summary>
     public static int Check(Recipe recipe, string name, StepLabels labels, ValueList<int> output)
     {
-        if (recipe.Loss is not CrossEntropy) throw new DataException($"{name} has a class for each time step, which takes the loss cross-entropy; set loss to it.");
+        if (recipe.Loss.Target != LossTarget.Class) throw new DataException($"{name} has a class for each time step, which takes the loss cross-entropy; set loss to it.");
         if (output is not [var steps, var outputs])
             throw new DataException($"The network ends in {output}, one answer, but {name} has a class for each of {labels.Steps} time steps; pass the whole sequence on (output: sequence, no last-step).");
         if (steps != labels.Steps) throw new DataException($"The network answers at {steps} time steps, but {name} has {labels.Steps}; keep the sequence as long as it is.");

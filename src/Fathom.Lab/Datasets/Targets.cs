@@ -32,9 +32,9 @@ sealed class Targets
         if (samples.StepLabels is { } steps) return new Targets(recipe, StepTargets.Check(recipe, samples.Name, steps, output), steps.Classes);
         if (output is not [var outputs]) throw new DataException(StepTargets.NotFlat(output, samples.Name));
 
-        if (recipe.Loss is Mse && outputs == 1) return new Targets(recipe, outputs, classes: null);
+        if (recipe.Loss.Target == LossTarget.Number && outputs == 1) return new Targets(recipe, outputs, classes: null);
         var classes = CountClasses(samples);
-        var fits = recipe.Loss is BceWithLogits && outputs == 1 ? classes == 2 : outputs == classes;
+        var fits = recipe.Loss.Target == LossTarget.YesOrNo && outputs == 1 ? classes == 2 : outputs == classes;
         if (fits) return new Targets(recipe, outputs, classes);
         throw new DataException($"The network ends in {outputs} outputs, but {samples.Name} has {classes} classes; {Remedy(recipe.Loss, classes)}.");
     }
@@ -79,7 +79,7 @@ sealed class Targets
 
     Tensor TargetsOf(double[] labels)
     {
-        if (_recipe.Loss is CrossEntropy) return tensor(Array.ConvertAll(labels, label => (long)label));
+        if (_recipe.Loss.Target == LossTarget.Class) return tensor(Array.ConvertAll(labels, label => (long)label));
         if (_outputs == 1) return tensor(Array.ConvertAll(labels, label => (float)label)).reshape(-1, 1);
         return nn.functional.one_hot(tensor(Array.ConvertAll(labels, label => (long)label)), _outputs).to(ScalarType.Float32);
     }
@@ -94,7 +94,7 @@ sealed class Targets
         return least < most ? (int)most + 1 : throw new DataException($"Every label of {samples.Name} is {least}; to tell classes apart there must be at least two.");
     }
 
-    static string Remedy(Loss loss, int classes) => loss is BceWithLogits && classes == 2
+    static string Remedy(Loss loss, int classes) => loss.Target == LossTarget.YesOrNo && classes == 2
         ? "end it with linear: 1 or linear: 2"
         : $"end it with linear: {classes}";
 

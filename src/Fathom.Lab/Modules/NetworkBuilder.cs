@@ -16,9 +16,10 @@ public static class NetworkBuilder
     {
         RecipeFile.Check(recipe);
         CheckMemory(recipe);
-        using var filler = new WeightFiller(recipe.Seed);
+        using var filler = new WeightFiller(recipe.Seed, recipe.Network);
         var construction = new Construction(recipe.Network, filler);
-        return new NetworkModule(recipe.Network.Places().Select(place => new Child(place.Name, construction.Make(place), place.IsAgain)));
+        var module = new NetworkModule(recipe.Network.Places().Select(place => new Child(place.Name, construction.Make(place), place.IsAgain)));
+        return module.WaitingFor(filler.Unscaled);
     }
 
     static void CheckMemory(Recipe recipe)

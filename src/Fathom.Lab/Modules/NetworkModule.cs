@@ -1,3 +1,5 @@
+using Fathom.Recipes;
+using TorchSharp;
 using static TorchSharp.torch;
 using static TorchSharp.torch.nn;
 
@@ -20,6 +22,33 @@ public sealed class NetworkModule : Module<Tensor, Tensor>
 
         _layers = [.. made];
         // A caller's dispose scope must not end the life of the weights.
+        foreach (var parameter in parameters()) parameter.DetachFromDisposeScope();
+        foreach (var buffer in buffers()) buffer.DetachFromDisposeScope();
+    }
+
+    /// <summary>The weights, by parameter name, that wait for data to be scaled by.</summary>
+    internal IReadOnlyList<(string Parameter, Lsuv Init)> Unscaled { get; private set; } = [];
+
+    /// <summary>This network, which remembers under which names <paramref name="unscaled"/> wait for data.</summary>
+    internal NetworkModule WaitingFor(IReadOnlyList<(Tensor Weights, Lsuv Init)> unscaled)
+    {
+        // Names outlive what a change of precision replaces.
+        Unscaled =
+        [
+            .. from parameter in named_parameters()
+               from waiting in unscaled
+               where ReferenceEquals(waiting.Weights, parameter.parameter) || waiting.Weights.Handle == parameter.parameter.Handle
+               select (parameter.name, waiting.Init),
+        ];
+        return Unscaled.Count == unscaled.Count
+            ? this
+            : throw new NotSupportedException("Lsuv fills whole parameters only; a layer has weights of which it fills a part.");
+    }
+
+    /// <summary>Stores the weights in another precision; the parameters are other objects afterwards.</summary>
+    internal void StoreAs(ScalarType type)
+    {
+        this.to(type);
         foreach (var parameter in parameters()) parameter.DetachFromDisposeScope();
         foreach (var buffer in buffers()) buffer.DetachFromDisposeScope();
     }

@@ -36,6 +36,7 @@ public static class RecipeFile
         var root = new NodeReader(reading).Read(text);
         var recipe = root is null ? null : RecipeWords.Root.Read(root, new Spot("", "A recipe"), reading) as Recipe;
         if (recipe is not null && reading.Holds(recipe.Network) && !reading.HasUnder("network")) NetworkRules.Check(recipe.Network, reading);
+        if (recipe is not null && reading.Count == 0) TrainingRules.Check(recipe, reading);
         return reading.Count == 0 ? recipe! : throw new RecipeException(source, reading.Mistakes);
     }
 
@@ -53,6 +54,7 @@ public static class RecipeFile
     {
         var reading = new RecipeReading();
         NetworkRules.Check(recipe.Network, reading);
+        if (reading.Count == 0) TrainingRules.Check(recipe, reading);
         if (reading.Count > 0) throw new RecipeException(recipe.Name, reading.Mistakes);
     }
 

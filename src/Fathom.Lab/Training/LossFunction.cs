@@ -9,8 +9,12 @@ static class LossFunction
 {
     public static Func<Tensor, Tensor, Tensor> Of(Loss loss) => loss switch
     {
-        CrossEntropy => (answers, targets) => functional.cross_entropy(PerClass(answers), targets),
+        CrossEntropy entropy => (answers, targets) => functional.cross_entropy(PerClass(answers), targets, label_smoothing: entropy.LabelSmoothing),
+        Nll => (answers, targets) => functional.nll_loss(PerClass(answers), targets),
         Mse => (answers, targets) => functional.mse_loss(answers, targets),
+        Mae => (answers, targets) => functional.l1_loss(answers, targets),
+        Huber huber => (answers, targets) => functional.huber_loss(answers, targets, huber.Delta),
+        Bce => (answers, targets) => functional.binary_cross_entropy(answers, targets),
         BceWithLogits => (answers, targets) => functional.binary_cross_entropy_with_logits(answers, targets),
         var other => throw new NotSupportedException($"No function is known for the loss {other.GetType().Name}."),
     };

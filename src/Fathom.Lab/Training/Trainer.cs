@@ -3,15 +3,20 @@ using Fathom.Lab.Modules;
 using Fathom.Lab.Recipes;
 using Fathom.Recipes;
 using Fathom.Torch;
+using Fathom.Torch.Guards;
 using static TorchSharp.torch;
+using Parameter = TorchSharp.Modules.Parameter;
 
 namespace Fathom.Lab.Training;
 
 /// <summary>A recipe made live: its network, its optimizer and its data, ready to be trained step by step.</summary>
 /// <remarks>
-/// All random numbers come from the recipe's seed: weights, split, and the order of batches each from a generator of their own, and
+/// <para>All random numbers come from the recipe's seed: weights, split, and the order of batches each from a generator of their own, and
 /// torch's global generator, which the constructor seeds, for whatever else draws. One thread uses a trainer, and no other thread
-/// should allocate while it works.
+/// should allocate while it works.</para>
+/// <para>A step is, in this order: the schedule sets the learning rates; gradients are zeroed; forward; the loss, and what the weights' size adds
+/// to it; backward, and what preserving gradients adds to theirs; clipping; the optimizer's step with its decay and bounds. Whoever takes the
+/// step reads parameter gradients as the optimizer gets them, after clipping; a ledger's gradients, heard during backward, are from before.</para>
 /// </remarks>
 public sealed class Trainer : IDisposable
 {
@@ -20,6 +25,12 @@ public sealed class Trainer : IDisposable
 
     readonly Batches _batches;
     readonly Func<Tensor, Tensor, Tensor> _loss;
+    readonly Numbers _numbers;
+    readonly Penalty _penalty;
+    readonly GradientPreservation? _preservation;
+    readonly LearningRateSchedule _schedule;
+    readonly IReadOnlyList<IGradientClip> _clips;
+    readonly IReadOnlyList<(string name, Parameter parameter)> _parameters;
 
     /// <summary>Loads the data and builds the network.</summary>
     /// <param name="recipe">What to train.</param>
@@ -34,20 +45,28 @@ public sealed class Trainer : IDisposable
         RecipeFile.Check(recipe);
         Recipe = recipe;
         manual_seed(recipe.Seed);
+        _loss = LossFunction.Of(recipe.Loss);
+        _numbers = new Numbers(recipe.Training.Precision);
         Dataset = DataLoader.Load(recipe, cancellation);
+        _batches = new Batches(Dataset.Training, recipe.Training.Batch, recipe.Seed);
         try
         {
             Module = NetworkBuilder.Build(recipe);
+            PrepareModule();
+            _preservation = GradientPreservation.Of(recipe, Module);
+            Optimizer = OptimizerBuilder.Build(recipe, Module);
         }
         catch
         {
+            Module?.Dispose();
             Dataset.Dispose();
             throw;
         }
 
-        Optimizer = OptimizerBuilder.Build(recipe.Training.Optimizer, Module);
-        _batches = new Batches(Dataset.Training, recipe.Training.Batch, recipe.Seed);
-        _loss = LossFunction.Of(recipe.Loss);
+        _parameters = [.. Module.named_parameters()];
+        _penalty = new Penalty(recipe.Training, Module.parameters());
+        _schedule = new LearningRateSchedule(recipe.Training.Schedule, recipe.Training.Steps, Optimizer);
+        _clips = Clipping.Of(recipe.Training);
     }
 
     /// <summary>What is trained.</summary>
@@ -61,6 +80,9 @@ public sealed class Trainer : IDisposable
 
     /// <summary>What it learns from.</summary>
     public Dataset Dataset { get; }
+
+    /// <summary>What clipping did in the last step; untouched where the recipe clips nothing.</summary>
+    public ClipResult LastClip { get; private set; } = new(double.NaN, 1);
 
     /// <summary>Trains; a later call goes on where an earlier one ended.</summary>
     /// <param name="steps">How many steps to take, at least 1.</param>
@@ -98,24 +120,55 @@ public sealed class Trainer : IDisposable
     /// <param name="cancellation">Ends the evaluation between two batches.</param>
     /// <returns>Null where nothing is held out, and where the evaluation was cancelled.</returns>
     public HeldOutResult? Evaluate(CancellationToken cancellation = default) =>
-        Dataset.HeldOut is { } heldOut ? Evaluation.Of(Module, heldOut, _loss, Dataset.Classes is not null, cancellation) : null;
+        Dataset.HeldOut is { } heldOut ? Evaluation.Of(Module, heldOut, _loss, _numbers, YesAbove, cancellation) : null;
 
     /// <summary>Frees the network, the optimizer and the data.</summary>
     public void Dispose()
     {
         Optimizer.Dispose();
+        _penalty.Dispose();
         Module.Dispose();
         Dataset.Dispose();
+    }
+
+    /// <summary>What a single output says yes above: a probability or a logit; null where there are no classes.</summary>
+    double? YesAbove => Dataset.Classes is null ? null : Recipe.Loss is Bce ? 0.5 : 0;
+
+    void PrepareModule()
+    {
+        using var scope = NewDisposeScope();
+        var first = Dataset.Training.Features.narrow(0, 0, Math.Min(Recipe.Training.Batch, Dataset.Training.Count));
+        SequentialScaling.Apply(Module, first, Recipe);
+        _numbers.Store(Module, Recipe);
     }
 
     double Step(Action<Tensor> takeStep)
     {
         using var scope = NewDisposeScope();
         var (features, targets) = _batches.Next();
+        _schedule.BeforeStep();
         Optimizer.zero_grad();
-        var loss = _loss(Module.call(features), targets);
+        _preservation?.Listen();
+        var loss = _penalty.AddTo(_loss(Module.call(_numbers.Stored(features)), _numbers.Stored(targets)));
         loss.backward();
+        _preservation?.AddToGradients();
+        Clip();
         takeStep(loss);
-        return loss.item<float>();
+        var value = Numbers.Read(loss);
+        _schedule.AfterStep(value);
+        return value;
+    }
+
+    void Clip()
+    {
+        if (_clips.Count == 0) return;
+        var (norm, factor) = (double.NaN, 1.0);
+        foreach (var clip in _clips)
+        {
+            var result = clip.Clip(_parameters);
+            (norm, factor) = (clip == _clips[0] ? result.Norm : norm, factor * result.Factor);
+        }
+
+        LastClip = new ClipResult(norm, factor);
     }
 }

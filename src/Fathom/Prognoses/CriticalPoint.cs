@@ -1,3 +1,5 @@
+using Fathom.Recipes;
+
 namespace Fathom.Prognoses;
 
 /// <summary>Weights and biases whose variances let the gradient of an activation's layers neither shrink nor grow.</summary>
@@ -26,6 +28,10 @@ public sealed record CriticalPoint(double WeightVariance, double BiasVariance, d
         if (function.NegativeSlope is { } slope) return new(2 / (1 + slope * slope), 0, double.NaN, Criticality.ScaleInvariant);
         return AtZero(function) ?? HalfStable(function) ?? WithoutBias(function);
     }
+
+    /// <summary>The critical point that <paramref name="init"/> means in <paramref name="network"/>; null where no single activation is meant, or one that has none.</summary>
+    public static CriticalPoint? Of(Network network, Critical init) =>
+        (init.Activation ?? network.OnlyActivation) is { } activation && NetworkReader.FunctionOf(activation) is { } function ? Of(function) : null;
 
     /// <summary>
     /// The point of the critical line at length <paramref name="length"/>; null where it would need a negative variance of the biases.

@@ -16,12 +16,18 @@ readonly record struct WeightLaw(double Mean, double Variance)
         TorchDefault => new(0, 1 / (3 * fanIn)),
         XavierUniform xavier => new(0, xavier.Gain * xavier.Gain * 2 / (fanIn + fanOut)),
         XavierNormal xavier => new(0, xavier.Gain * xavier.Gain * 2 / (fanIn + fanOut)),
-        HeUniform he => new(0, he.Gain * he.Gain / fanIn),
-        HeNormal he => new(0, he.Gain * he.Gain / fanIn),
+        HeUniform he => new(0, he.Gain * he.Gain / ((1 + he.Slope * he.Slope) * (he.Fan == Fan.In ? fanIn : fanOut))),
+        HeNormal he => new(0, he.Gain * he.Gain / ((1 + he.Slope * he.Slope) * (he.Fan == Fan.In ? fanIn : fanOut))),
+        LecunUniform or LecunNormal => new(0, 1 / fanIn),
+        TruncatedNormal normal => new(0, normal.Deviation * normal.Deviation * KeptVariance(normal.Limit)),
+        Orthogonal orthogonal => new(0, orthogonal.Gain * orthogonal.Gain / Math.Max(fanIn, fanOut)) { IsOrthogonal = true },
         Normal normal => new(0, normal.Deviation * normal.Deviation),
         Uniform uniform => new(0, uniform.Bound * uniform.Bound / 3),
         Constant constant => new(constant.Value, 0),
         Zeros => new(0, 0),
         _ => null,
     };
+
+    // The variance of a standard normal distribution cut off at ±limit.
+    static double KeptVariance(double limit) => 1 - 2 * limit * ErrorFunction.NormalDensity(limit) / ErrorFunction.Erf(limit / Math.Sqrt(2));
 }

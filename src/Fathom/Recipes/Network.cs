@@ -12,7 +12,7 @@ public sealed record Network
     /// <summary>How weights start in layers that do not say it themselves; default: as in PyTorch.</summary>
     public Initialization Init { get; init; } = new TorchDefault();
 
-    /// <summary>How biases start; null: at zero, except that torch-default draws them too.</summary>
+    /// <summary>How biases start; null: at zero, except that torch-default and critical draw them too.</summary>
     public Initialization? BiasInit { get; init; }
 
     /// <summary>Layers under names, which <see cref="Use"/> puts into their places; their names are unique.</summary>
@@ -31,12 +31,16 @@ public sealed record Network
     public long ParameterCount =>
         (long)UInt128.Min(AllPlaces().Aggregate(UInt128.Zero, (sum, place) => sum + (UInt128)place.ParameterCount), long.MaxValue);
 
+    /// <summary>The network's activation without a name, where it has one kind with the same options throughout; null else.</summary>
+    public Activation? OnlyActivation =>
+        Places().Select(place => place.Layer).OfType<Activation>().Select(layer => layer with { Name = null }).Distinct().Take(2).ToArray() is [var only] ? only : null;
+
     /// <summary>How the weights of <paramref name="layer"/> start.</summary>
     public Initialization InitOf(WeightedLayer layer) => layer.Init ?? Init;
 
     /// <summary>How the biases of <paramref name="layer"/> start.</summary>
     public Initialization BiasInitOf(WeightedLayer layer) =>
-        layer.BiasInit ?? BiasInit ?? (InitOf(layer) is TorchDefault ? new TorchDefault() : new Zeros());
+        layer.BiasInit ?? BiasInit ?? (InitOf(layer) is var init and (TorchDefault or Critical) ? init : new Zeros());
 
     /// <summary>
     /// The layers in order with repetitions and parts written out, each with its name and shapes; a block is one place, which holds those of

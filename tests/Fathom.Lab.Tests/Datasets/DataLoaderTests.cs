@@ -16,7 +16,7 @@ public sealed class DataLoaderTests : IDisposable
     public void Splits_MNIST_into_8000_to_train_on_and_2000_held_out_evenly_over_the_classes()
     {
         using var scope = NewDisposeScope();
-        using var data = Load(new Idx { Path = Mnist.FolderOrSkip() }, [784], outputs: 10);
+        using var data = Load(new Idx { Path = MnistFolder.OrSkip() }, [784], outputs: 10);
 
         Assert.Equal(8000, data.Training.Count);
         Assert.Equal(2000, data.HeldOut!.Count);

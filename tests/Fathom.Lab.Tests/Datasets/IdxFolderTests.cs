@@ -44,7 +44,7 @@ public sealed class IdxFolderTests : IDisposable
     [Fact]
     public void Reads_MNIST()
     {
-        using var samples = IdxFolder.Read(Mnist.FolderOrSkip(), TestContext.Current.CancellationToken);
+        using var samples = IdxFolder.Read(MnistFolder.OrSkip(), TestContext.Current.CancellationToken);
 
         Assert.Equal([28, 28], samples.Shape);
         Assert.Equal([7.0, 2.0, 1.0, 0.0, 4.0], samples.Labels[..5]);

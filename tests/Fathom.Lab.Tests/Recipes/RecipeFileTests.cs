@@ -53,9 +53,9 @@ public class RecipeFileTests
             Layer("{ linear: { units: 3, bias: false, init: he-normal(1), bias-init: { constant: -1 }, name: head } }"));
 
     [Fact]
-    public void Reads_mnist_as_another_word_for_idx() =>
+    public void Reads_mnist_from_a_folder() =>
         Assert.Equal(
-            new Idx { Path = "somewhere", Take = 8000, HoldOut = 0.1 },
+            new Mnist { Path = "somewhere", Take = 8000, HoldOut = 0.1 },
             RecipeFile.Parse(Text(rest: "data: { source: mnist, path: somewhere, take: 8000, hold-out: 0.1 }")).Data);
 
     [Fact]

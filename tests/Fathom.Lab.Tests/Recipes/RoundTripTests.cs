@@ -10,7 +10,8 @@ public class RoundTripTests
     public static TheoryData<string> Words =>
         [.. Families.SelectMany(family => family.Words.Select(word => $"{family.Noun} {word.Name}"))];
 
-    static IReadOnlyList<Family> Families => [LayerWords.All, BranchScaleWords.All, InitializationWords.All, OptimizerWords.All, LossWords.All, DataWords.All];
+    static IReadOnlyList<Family> Families =>
+        [LayerWords.All, BranchScaleWords.All, InitializationWords.All, OptimizerWords.All, LossWords.All, ScheduleWords.All, ClippingWords.All, DataWords.All, PreparationWords.All];
 
     [Fact]
     public void Recipes_survive() => Generated.Recipe.Sample(Survives, seed: "0000Kx5yq4Mz", iter: 1000, print: RecipeFile.Write);
@@ -72,7 +73,10 @@ public class RoundTripTests
             BranchScale scale => recipe with { Network = recipe.Network with { Layers = [new Residual { Layers = [new Relu()], Scale = scale }] } },
             Initialization init => recipe with { Network = recipe.Network with { Init = init, BiasInit = init, Layers = [new Linear { Units = 1, Init = init }] } },
             Optimizer optimizer => recipe with { Training = recipe.Training with { Optimizer = optimizer } },
+            Schedule schedule => recipe with { Training = recipe.Training with { Schedule = schedule } },
+            AdaptiveClip clip => recipe with { Training = recipe.Training with { AdaptiveClip = clip } },
             Loss loss => recipe with { Loss = loss },
+            Preparation preparation => recipe with { Data = new Blobs { Prepare = preparation } },
             DataSource data => recipe with { Data = data },
             _ => throw new NotSupportedException($"No recipe is known around {record}."),
         };

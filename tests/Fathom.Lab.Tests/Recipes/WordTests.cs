@@ -16,7 +16,10 @@ public class WordTests
         (typeof(Initialization), InitializationWords.All),
         (typeof(Optimizer), OptimizerWords.All),
         (typeof(Loss), LossWords.All),
+        (typeof(Schedule), ScheduleWords.All),
+        (typeof(AdaptiveClip), ClippingWords.All),
         (typeof(DataSource), DataWords.All),
+        (typeof(Preparation), PreparationWords.All),
     ];
 
     [Theory]
@@ -31,6 +34,14 @@ public class WordTests
         Assert.All(word.Options, option => Assert.EndsWith(".", option.Doc, StringComparison.Ordinal));
         var nameless = record.IsAssignableTo(typeof(Shorthand)) ? 1 : 0;
         Assert.Equal(record.GetProperties().Count(property => property.CanWrite) - nameless, word.Options.Count);
+    }
+
+    [Fact]
+    public void The_training_section_says_everything_that_a_plan_holds()
+    {
+        Assert.Equal(typeof(TrainingPlan).GetProperties().Length, TrainingWords.Section.Options.Count);
+        Assert.Equal(typeof(ParameterGroup).GetProperties().Length, OptimizerWords.Group.Options.Count);
+        Assert.All(TrainingWords.Section.Options.Concat(OptimizerWords.Group.Options), option => Assert.EndsWith(".", option.Doc, StringComparison.Ordinal));
     }
 
     [Fact]

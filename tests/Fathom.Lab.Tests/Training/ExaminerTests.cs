@@ -27,7 +27,7 @@ public class ExaminerTests
     [Fact]
     public void Trains_deep_sigmoid_on_MNIST()
     {
-        var folder = Mnist.FolderOrSkip();
+        var folder = MnistFolder.OrSkip();
         var options = new ExamineOptions { Data = DataSource.Parse($"mnist:{folder}"), Steps = 2, Seed = 7 };
 
         var examination = Examiner.Run(RecipeFile.Load("deep-sigmoid"), options, cancellation: TestContext.Current.CancellationToken);

@@ -2,11 +2,11 @@ namespace Fathom.Lab.Recipes;
 
 /// <summary>One word of a family, with its options.</summary>
 /// <param name="family">Asked for on use, because layers may hold layers.</param>
-sealed class ChoiceForm<T>(Func<Family> family) : Form<T>
+sealed class ChoiceForm<T>(Func<Family> family) : Form<T>, IChoiceForm
 {
     public Family Family => family();
 
-    public override string Expected => $"a {Family.Noun}, such as {Family.Words[0].Name}";
+    public override string Expected => $"{(Family.Noun[0] is 'a' or 'e' or 'i' or 'o' ? "an" : "a")} {Family.Noun}, such as {Family.Words[0].Name}";
 
     public override bool IsBlock => Family.Spelling == Spelling.Beside;
 
@@ -19,6 +19,8 @@ sealed class ChoiceForm<T>(Func<Family> family) : Form<T>
         MapNode { Entries.Count: > 0 } map => ReadMap(map, spot, reading),
         _ => Refuse(node, spot, reading),
     };
+
+    public override SchemaPart Schema(SchemaParts parts) => parts.Of(Family);
 
     public override void Write(object value, YamlText text) => Family.Write(value, text);
 

@@ -11,7 +11,7 @@ static class FamilyText
         if (family.Spelling == Spelling.Source) WriteSource(word, said, text);
         else if (said.Length == 0) text.Plain(word.Name);
         else if (family.Spelling == Spelling.Beside && said[0].Option == word.Main) WriteBeside(word, said, text);
-        else if (family.Spelling == Spelling.Call && said is [var (option, value)] && option == word.Main) text.Plain($"{word.Name}({Format(option, value)})");
+        else if (family.Spelling == Spelling.Call && said is [var (option, value)] && option == word.Main && option.Form.IsScalar) text.Plain($"{word.Name}({Format(option, value)})");
         else WriteUnder(word, said, text);
     }
 

@@ -9,6 +9,9 @@ abstract class Form
     /// <summary>Whether a value takes lines of its own rather than fit into one with its neighbours.</summary>
     public virtual bool IsBlock => false;
 
+    /// <summary>Whether a value is always one word or number.</summary>
+    public bool IsScalar => Takes(new ScalarNode("", isQuoted: true, 0, 0)) && !Takes(new MapNode([], 0, 0)) && !Takes(new ListNode([], 0, 0));
+
     /// <summary>Whether <paramref name="node"/> could be such a value, whatever it says.</summary>
     public abstract bool Takes(Node node);
 
@@ -16,6 +19,12 @@ abstract class Form
     public abstract object? Read(Node node, Spot spot, RecipeReading reading);
 
     public abstract void Write(object value, YamlText text);
+
+    /// <summary>What an editor may accept there; unless a form says it, anything.</summary>
+    public virtual SchemaPart Schema(SchemaParts parts) => new();
+
+    /// <summary>What may stand in the parentheses of a call, as a regular expression; null: any text.</summary>
+    public virtual string? CallPattern => null;
 
     protected object? Refuse(Node node, Spot spot, RecipeReading reading)
     {

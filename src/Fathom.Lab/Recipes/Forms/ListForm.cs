@@ -4,9 +4,11 @@ using Fathom.Recipes;
 namespace Fathom.Lab.Recipes;
 
 /// <summary>A list of values of one form.</summary>
-sealed class ListForm<T>(Form<T> item, int least, int most) : Form<ValueList<T>>
+sealed class ListForm<T>(Form<T> item, int least, int most) : Form<ValueList<T>>, IListForm
 {
     public Form<T> Item => item;
+
+    public Form Inner => item;
 
     public int Least => least;
 
@@ -40,6 +42,9 @@ sealed class ListForm<T>(Form<T> item, int least, int most) : Form<ValueList<T>>
         foreach (var one in (ValueList<T>)value) item.Write(one!, text);
         text.EndList();
     }
+
+    public override SchemaPart Schema(SchemaParts parts) =>
+        new() { Type = ["array"], Items = item.Schema(parts), MinItems = least, MaxItems = most };
 
     static string Show(int count) => count.ToString("N0", CultureInfo.InvariantCulture);
 }

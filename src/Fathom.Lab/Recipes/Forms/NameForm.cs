@@ -7,6 +7,9 @@ sealed class NameForm : ScalarForm<string>
 
     public override string Expected => $"a name of 1 to {Most} letters, digits, dashes or underscores";
 
+    public override SchemaPart Schema(SchemaParts parts) =>
+        new() { Type = ["string", "integer", "boolean"], Pattern = $"^[A-Za-z0-9_-]{{1,{Most}}}$" };
+
     protected override bool TryParse(string text, out string value)
     {
         value = text;

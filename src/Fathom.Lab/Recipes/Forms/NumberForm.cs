@@ -23,6 +23,17 @@ sealed class NumberForm(double least, double most) : ScalarForm<double>
         _ => $"a number from {Show(least)} to {Show(most)}",
     };
 
+    public override string CallPattern => @"[+-]?([0-9]+\.?[0-9]*|\.[0-9]+)([eE][+-]?[0-9]+)?";
+
+    public override SchemaPart Schema(SchemaParts parts) => new()
+    {
+        Type = ["number"],
+        Minimum = Above ? null : least,
+        ExclusiveMinimum = Above ? least : null,
+        Maximum = Below ? null : most,
+        ExclusiveMaximum = Below ? most : null,
+    };
+
     protected override bool TryParse(string text, out double value) =>
         double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out value)
         && (Above ? value > least : value >= least)

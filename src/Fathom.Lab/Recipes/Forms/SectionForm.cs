@@ -1,7 +1,7 @@
 namespace Fathom.Lab.Recipes;
 
 /// <summary>A map with known keys.</summary>
-sealed class SectionForm<T>(Word word) : Form<T>
+sealed class SectionForm<T>(Word word) : Form<T>, ISectionForm
 {
     public Word Word => word;
 
@@ -13,6 +13,8 @@ sealed class SectionForm<T>(Word word) : Form<T>
 
     public override object? Read(Node node, Spot spot, RecipeReading reading) =>
         node is MapNode map ? word.Assemble(map, map.Entries, spot, reading) : Refuse(node, spot, reading);
+
+    public override SchemaPart Schema(SchemaParts parts) => parts.Of(word);
 
     public override void Write(object value, YamlText text)
     {

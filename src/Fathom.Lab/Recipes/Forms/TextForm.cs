@@ -10,6 +10,14 @@ sealed class TextForm(int most) : ScalarForm<string>
 
     public override string Expected => string.Create(CultureInfo.InvariantCulture, $"a text of 1 to {most:N0} characters in one line");
 
+    // What YAML reads as a number or a truth value is a text all the same where one is expected: name: 42.
+    public override SchemaPart Schema(SchemaParts parts) => new()
+    {
+        Type = ["string", "number", "boolean"],
+        MaxLength = most,
+        Pattern = @"^[^\u0000-\u001f\u007f-\u009f]*[^\u0000-\u001f\u007f-\u009f\s][^\u0000-\u001f\u007f-\u009f]*$",
+    };
+
     protected override bool TryParse(string text, out string value)
     {
         value = text;

@@ -18,6 +18,15 @@ sealed class WholeForm<T>(T least, T most) : ScalarForm<T>
         _ => string.Create(CultureInfo.InvariantCulture, $"a whole number from {least:N0} to {most:N0}"),
     };
 
+    public override string CallPattern => "[+-]?[0-9]+";
+
+    public override SchemaPart Schema(SchemaParts parts) => new()
+    {
+        Type = ["integer"],
+        Minimum = decimal.CreateChecked(least),
+        Maximum = decimal.CreateChecked(most),
+    };
+
     protected override bool TryParse(string text, out T value) =>
         T.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out value!) && value >= least && value <= most;
 

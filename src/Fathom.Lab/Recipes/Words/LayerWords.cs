@@ -15,6 +15,13 @@ static class LayerWords
         .. BlockWords.All,
     ]);
 
+    /// <summary>The layers that are activations, without names of their own.</summary>
+    public static Family Activations { get; } = new("activation", Spelling.Under,
+    [
+        .. All.Words.Where(word => word.Record.IsAssignableTo(typeof(Activation)))
+            .Select(word => word with { Options = [.. word.Options.Where(option => option.Name != "name")] }),
+    ]);
+
     /// <summary>A list of layers.</summary>
     public static ListForm<Layer> List => new(new ChoiceForm<Layer>(() => All), 1, Network.MostLayers);
 }

@@ -5,14 +5,6 @@ namespace Fathom.Lab.Recipes;
 /// <summary>The sections of a recipe, and through them every word there is.</summary>
 static class RecipeWords
 {
-    static Word TrainingSection { get; } = new("training", "How the network is trained.", () => new TrainingPlan(),
-        Option.Of("optimizer", OptimizerWords.Form, (TrainingPlan plan) => plan.Optimizer,
-            (plan, optimizer) => plan with { Optimizer = optimizer }, "What turns gradients into updates."),
-        Option.Of("batch", new WholeForm<int>(1, 1_000_000), (TrainingPlan plan) => plan.Batch,
-            (plan, batch) => plan with { Batch = batch }, "How many samples a step takes; fewer where the data has fewer."),
-        Option.Of("steps", new WholeForm<long>(1, 1_000_000_000), (TrainingPlan plan) => plan.Steps,
-            (plan, steps) => plan with { Steps = steps }, "How many steps the whole training takes."));
-
     static Word NetworkSection { get; } = new("network", "What goes in, the layers in order, and how their weights start.",
         () => new Network { Input = [1], Layers = [] },
         Option.Required("input", new ListForm<int>(new WholeForm<int>(1, 10_000_000), 1, 4), (Network network) => network.Input,
@@ -20,7 +12,7 @@ static class RecipeWords
         Option.Of("init", InitializationWords.Form, (Network network) => network.Init,
             (network, init) => network with { Init = init }, "How weights start in layers that do not say it themselves."),
         Option.Of("bias-init", InitializationWords.Form, (Network network) => network.BiasInit,
-            (network, init) => network with { BiasInit = init }, "How biases start; unless said, at zero, but drawn like the weights under torch-default."),
+            (network, init) => network with { BiasInit = init }, "How biases start; unless said, at zero, but drawn like the weights under torch-default and critical."),
         Option.Of("parts", new PartsForm(), (Network network) => network.Parts,
             (network, parts) => network with { Parts = parts }, "Lists of layers under names, which the word use puts into their places."),
         Option.Required("layers", LayerWords.List, (Network network) => network.Layers,
@@ -40,7 +32,7 @@ static class RecipeWords
             (recipe, network) => recipe with { Network = network }, "The network."),
         Option.Of("loss", LossWords.Form, (Recipe recipe) => recipe.Loss,
             (recipe, loss) => recipe with { Loss = loss }, "What the training makes small."),
-        Option.Of("training", new SectionForm<TrainingPlan>(TrainingSection), (Recipe recipe) => recipe.Training,
+        Option.Of("training", new SectionForm<TrainingPlan>(TrainingWords.Section), (Recipe recipe) => recipe.Training,
             (recipe, training) => recipe with { Training = training }, "How the network is trained."));
 
     /// <summary>How a recipe is spelt: the root of the language.</summary>

@@ -16,6 +16,9 @@ sealed record Word(string Name, string Doc, Func<object> Fresh, params IReadOnly
     /// <summary>Whether the first option may stand behind the word without its name: <c>linear: 256</c>.</summary>
     public bool HasMain { get; init; }
 
+    /// <summary>How it may look in a recipe; null: the word with only what must be said.</summary>
+    public string? Example { get; init; }
+
     public Option? Main => HasMain ? Options[0] : null;
 
     public Type Record { get; } = Fresh().GetType();

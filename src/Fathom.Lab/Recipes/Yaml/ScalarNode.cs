@@ -6,6 +6,8 @@ sealed class ScalarNode(string text, bool isQuoted, int line, int column) : Node
 
     public string Text => text;
 
+    public bool IsQuoted => isQuoted;
+
     public override bool IsEmpty => !isQuoted && text is "" or "~" or "null";
 
     public override string Shown => IsEmpty ? "empty" : Shorten(text);

@@ -8,4 +8,7 @@ public abstract record DataSource
 
     /// <summary>Which share of the samples the training never sees, 0 to 0.9, evenly over the classes; default 0.2.</summary>
     public double HoldOut { get; init => field = Require.Between(value, 0, 0.9, nameof(HoldOut)); } = 0.2;
+
+    /// <summary>What is done to the features before anything learns from them; null: nothing.</summary>
+    public Preparation? Prepare { get; init; }
 }

@@ -1,21 +1,5 @@
 namespace Fathom.Recipes;
 
-/// <summary>Steps of a size of their own for each weight, after the gradient's running mean and square.</summary>
+/// <summary>Steps of a size of their own for each weight, after the gradient's running mean and square; the learning rate is 0.001 unless said.</summary>
 /// <remarks>Kingma and Ba (2015), Adam: a method for stochastic optimization, algorithm 1.</remarks>
-public sealed record Adam : Optimizer
-{
-    /// <summary>Adam with its usual learning rate, 0.001.</summary>
-    public Adam() => LearningRate = 0.001;
-
-    /// <summary>How slowly the mean and the mean square forget, each 0 to below 1; default 0.9 and 0.999.</summary>
-    public ValueList<double> Betas
-    {
-        get;
-        init => field = value.Count == 2
-            ? [Require.Share(value[0]), Require.Share(value[1])]
-            : throw new ArgumentException($"Betas must be two numbers, but there were {value.Count}.", nameof(value));
-    } = [0.9, 0.999];
-
-    /// <summary>What is added to the root of the mean square, above 0, at most 1; default 1e-8.</summary>
-    public double Epsilon { get; init => field = Require.Between(Require.Positive(value), 0, 1, nameof(Epsilon)); } = 1e-8;
-}
+public sealed record Adam : AdamLike;

@@ -52,7 +52,7 @@ public class SequenceFileTests
     [Fact]
     public void MNIST_becomes_a_sequence_of_pixels_or_rows()
     {
-        var folder = Mnist.FolderOrSkip();
+        var folder = MnistFolder.OrSkip();
         using var scope = NewDisposeScope();
         using var images = Load(new Idx { Path = folder, Take = 50 }, [28, 28]);
         using var rows = Load(new SequentialMnist { Path = folder, Order = PixelOrder.Rows, Take = 50 }, [28, 28]);

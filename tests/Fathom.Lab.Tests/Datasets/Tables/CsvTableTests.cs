@@ -1,9 +1,10 @@
 using System.IO.Compression;
 using System.Text;
 using Fathom.Lab.Datasets;
+using Fathom.Lab.Datasets.Tables;
 using Fathom.Recipes;
 
-namespace Fathom.Lab.Tests.Datasets;
+namespace Fathom.Lab.Tests.Datasets.Tables;
 
 public sealed class CsvTableTests : IDisposable
 {
@@ -33,14 +34,14 @@ public sealed class CsvTableTests : IDisposable
         using (var gzip = new GZipStream(zipped, CompressionLevel.Fastest)) gzip.Write(Encoding.UTF8.GetBytes("1,2,0\n"));
         var path = _folder.Write("table.csv.gz", zipped.ToArray());
 
-        using var samples = CsvTable.Read(new Csv { Path = path }, TestContext.Current.CancellationToken);
+        using var samples = CsvTable.Read(new Csv { Path = path }, seed: 1, TestContext.Current.CancellationToken);
 
         Assert.Equal([0.0], samples.Labels);
     }
 
     [Theory]
-    [InlineData("a,b,y\n1,2,0\n1,two,0\n", "must hold numbers, but line 3, column 2 (b) says two; write a number or leave the column out.")]
-    [InlineData("1,2,0\n1,,0\n", "must hold numbers, but line 2, column 2 says an empty text; write a number or leave the column out.")]
+    [InlineData("a,b,y\n1,2,0\n1,two,0\n", "must hold numbers, but line 3, column 2 (b) says two; write a number, name the column under one-hot, or leave it out.")]
+    [InlineData("1,2,0\n1,,0\n", "must hold numbers, but line 2, column 2 says an empty text; write a number, name the column under one-hot, or leave it out.")]
     [InlineData("a,b,y\n1,NaN,0\n", "must hold finite numbers, but line 2, column 2 (b) says NaN; fill in or leave out such rows.")]
     [InlineData("a,b,y\n-Infinity,1,0\n", "must hold finite numbers, but line 2, column 1 (a) says -Infinity; fill in or leave out such rows.")]
     [InlineData("a,b,y\n1e39,1,0\n", "must hold finite numbers, but line 2, column 1 (a) says 1e39; fill in or leave out such rows.")]
@@ -67,7 +68,7 @@ public sealed class CsvTableTests : IDisposable
     [Fact]
     public void Says_that_there_is_no_such_file() =>
         Assert.Equal("There is no file nowhere.csv; give the path of a CSV file.",
-            Assert.Throws<DataException>(() => CsvTable.Read(new Csv { Path = "nowhere.csv" }, TestContext.Current.CancellationToken)).Message);
+            Assert.Throws<DataException>(() => CsvTable.Read(new Csv { Path = "nowhere.csv" }, seed: 1, TestContext.Current.CancellationToken)).Message);
 
     [Fact]
     public void Survives_garbage()
@@ -76,12 +77,12 @@ public sealed class CsvTableTests : IDisposable
         new Random(3).NextBytes(garbage);
         var path = _folder.Write("garbage.csv", garbage);
 
-        var message = Assert.Throws<DataException>(() => CsvTable.Read(new Csv { Path = path }, TestContext.Current.CancellationToken)).Message;
+        var message = Assert.Throws<DataException>(() => CsvTable.Read(new Csv { Path = path }, seed: 1, TestContext.Current.CancellationToken)).Message;
 
         Assert.StartsWith(path, message, StringComparison.Ordinal);
         Assert.True(message.Length < 500, message);
     }
 
     Samples Read(string text, string? label = null) =>
-        CsvTable.Read(new Csv { Path = _folder.Write("table.csv", text), Label = label }, TestContext.Current.CancellationToken);
+        CsvTable.Read(new Csv { Path = _folder.Write("table.csv", text), Label = label }, seed: 1, TestContext.Current.CancellationToken);
 }

@@ -1,0 +1,7 @@
+namespace Fathom.Lab.Recipes;
+
+/// <summary>A form whose values are lists, whatever they hold.</summary>
+interface IListForm
+{
+    Form Inner { get; }
+}

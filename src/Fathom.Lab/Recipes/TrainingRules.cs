@@ -1,0 +1,31 @@
+using Fathom.Recipes;
+
+namespace Fathom.Lab.Recipes;
+
+/// <summary>What must hold between the words of a recipe, beyond what each says on its own.</summary>
+static class TrainingRules
+{
+    static readonly HashSet<string> Probabilities = new(["sigmoid", "hardsigmoid", "softmax"], StringComparer.Ordinal);
+
+    public static void Check(Recipe recipe, RecipeReading reading)
+    {
+        InitializationRules.Check(recipe.Network, reading);
+        CheckOptimizer(recipe.Training.Optimizer, reading);
+        CheckLoss(recipe, reading);
+    }
+
+    static void CheckOptimizer(Optimizer optimizer, RecipeReading reading)
+    {
+        if (optimizer is Sgd { Nesterov: true } sgd && (sgd.Momentum == 0 || sgd.Dampening > 0))
+            reading.AddAt(optimizer, "training.optimizer", "nesterov needs a momentum above 0 and no dampening; set momentum, such as 0.9, and remove dampening.");
+    }
+
+    static void CheckLoss(Recipe recipe, RecipeReading reading)
+    {
+        var last = recipe.Network.Places().Last();
+        if (recipe.Loss is Bce && !Probabilities.Contains(last.Layer.Kind))
+            reading.AddAt(recipe.Loss, "loss", $"bce takes probabilities, but the network ends in {last.Name}; end it with sigmoid, or use bce-with-logits.");
+        if (recipe.Loss is Nll && last.Layer.Kind != "logsoftmax")
+            reading.AddAt(recipe.Loss, "loss", $"nll takes log-probabilities, but the network ends in {last.Name}; end it with log-softmax, or use cross-entropy.");
+    }
+}

@@ -1,0 +1,38 @@
+using Fathom.Recipes;
+
+namespace Fathom.Lab.Training;
+
+/// <summary>Counts how often a loss has stayed without a new best for too long.</summary>
+sealed class Plateau(OnPlateau schedule)
+{
+    double _best = double.PositiveInfinity;
+    double _running = double.NaN;
+    long _bad;
+    long _cooldown;
+
+    public OnPlateau Schedule => schedule;
+
+    /// <summary>How often the learning rate was to drop.</summary>
+    public int Drops { get; private set; }
+
+    /// <summary>Hears the next loss; one that is not finite counts as no new best and is not averaged.</summary>
+    public void Hear(double loss)
+    {
+        if (double.IsFinite(loss))
+            _running = double.IsNaN(_running) ? loss : schedule.Smoothing * _running + (1 - schedule.Smoothing) * loss;
+        // A best below zero is bettered by what lies lower by the share of its size.
+        var isBetter = double.IsFinite(loss) && (double.IsPositiveInfinity(_best) || _running < _best - schedule.Threshold * Math.Abs(_best));
+        if (isBetter) _best = _running;
+        _bad = isBetter ? 0 : _bad + 1;
+        if (_cooldown > 0)
+        {
+            _cooldown--;
+            _bad = 0;
+        }
+
+        if (_bad <= schedule.Patience) return;
+        Drops++;
+        _cooldown = schedule.Cooldown;
+        _bad = 0;
+    }
+}

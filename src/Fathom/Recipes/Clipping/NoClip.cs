@@ -1,0 +1,4 @@
+namespace Fathom.Recipes;
+
+/// <summary>No adaptive clipping.</summary>
+public sealed record NoClip : AdaptiveClip;
