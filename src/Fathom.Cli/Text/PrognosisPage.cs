@@ -18,7 +18,7 @@ static class PrognosisPage
         if (prognosis.Ledger.Links.Count > 0)
         {
             new DepthChart(page, prognosis.Ledger, full).Write();
-            page.Line($" over seeds, at these widths: {Range(prognosis.TotalDecades)}");
+            if (double.IsFinite(prognosis.TotalDecades.Middle)) page.Line($" over seeds, at these widths: {Range(prognosis.TotalDecades)}");
             page.Blank();
         }
 
@@ -42,7 +42,14 @@ static class PrognosisPage
     {
         if (examination.Prognosis is not { Left.Count: > 0 } prognosis || examination.History.First is not { Step: 1, Ledger.Links.Count: > 0 } first) return;
         var comparison = Comparison.Of(prognosis, first.Ledger);
-        var measured = $"{Number.Decades(first.Ledger.TotalDecades, 1)} measured at step 1, {Range(prognosis.TotalDecades)} expected by theory";
+        var decades = Number.Decades(first.Ledger.TotalDecades, 1);
+        if (!double.IsFinite(prognosis.TotalDecades.Middle))
+        {
+            page.Prose(" ", $"{decades} measured at step 1; theory expects that nothing is left (fathom predict says where).", Page.Faint);
+            return;
+        }
+
+        var measured = $"{decades} measured at step 1, {Range(prognosis.TotalDecades)} expected by theory";
         if (prognosis.Reservations.Count > 0)
             page.Prose(" ", $"{measured}, which does not fully hold here (fathom predict says where).", Page.Faint);
         else if (comparison.Partings.Count == 0)

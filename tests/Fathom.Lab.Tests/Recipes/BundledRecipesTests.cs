@@ -46,7 +46,9 @@ public class BundledRecipesTests
     [InlineData("healthy-lstm", null)]
     [InlineData("post-norm-transformer", "vanishing-gradient")]
     [InlineData("pre-norm-transformer", null)]
-    public void Show_what_they_teach_about_time_and_attention(string name, string? illness)
+    [InlineData("plain-cnn-56", "vanishing-gradient")]
+    [InlineData("healthy-resnet", null)]
+    public void Show_what_they_teach_in_ten_steps(string name, string? illness)
     {
         var examination = Examiner.Run(RecipeFile.Load(name), new() { Steps = 10 }, cancellation: TestContext.Current.CancellationToken);
 
