@@ -11,6 +11,11 @@ sealed class PaddingForm : ScalarForm<Padding>
 
     public override string Expected => $"a whole number from 0 to {Most.ToString("N0", CultureInfo.InvariantCulture)}, or {Same}";
 
+    public override SchemaPart Schema(SchemaParts parts) => new()
+    {
+        AnyOf = [new SchemaPart { Enum = [Same] }, new SchemaPart { Type = ["integer"], Minimum = 0m, Maximum = (decimal)Most }],
+    };
+
     protected override bool TryParse(string text, out Padding value)
     {
         value = Padding.Same;

@@ -30,6 +30,13 @@ sealed class PartsForm : Form<ValueList<Part>>
         return parts.Count == map.Entries.Count ? ValueList.Of<Part>([.. parts]) : null;
     }
 
+    public override SchemaPart Schema(SchemaParts parts) => new()
+    {
+        Type = ["object"],
+        Values = LayerWords.List.Schema(parts),
+        PropertyNames = Name.Schema(parts),
+    };
+
     public override void Write(object value, YamlText text)
     {
         text.BeginMap(inline: false);

@@ -35,6 +35,12 @@ sealed record SchemaPart
     /// <summary>The keys that a map may have; null: it says nothing about keys.</summary>
     public IReadOnlyList<(string Name, SchemaPart Value)>? Properties { get; init; }
 
+    /// <summary>What stands behind each key of a map whose keys are the writer's own, of which there is at least one.</summary>
+    public SchemaPart? Values { get; init; }
+
+    /// <summary>How the keys of such a map are spelt.</summary>
+    public SchemaPart? PropertyNames { get; init; }
+
     /// <summary>Whether other keys than <see cref="Properties"/> are refused.</summary>
     public bool IsClosed { get; init; }
 

@@ -30,6 +30,9 @@ static class SchemaWriter
         json.WriteValue("minItems", part.MinItems);
         json.WriteValue("maxItems", part.MaxItems);
         json.WriteProperties(part);
+        json.WritePart("additionalProperties", part.Values);
+        json.WriteValue("minProperties", part.Values is null ? null : 1);
+        json.WritePart("propertyNames", part.PropertyNames);
         json.WriteTexts("required", part.Required);
         json.WriteParts("anyOf", part.AnyOf);
         json.WriteParts("allOf", part.AllOf);

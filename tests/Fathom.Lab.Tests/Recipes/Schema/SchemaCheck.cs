@@ -32,6 +32,9 @@ sealed class SchemaCheck(JsonObject root)
         "maxItems" => value is not JsonArray list || list.Count <= Number(keyword.Value),
         "properties" => value is not JsonObject map
             || keyword.Value!.AsObject().All(property => !map.ContainsKey(property.Key) || Accepts(property.Value!.AsObject(), map[property.Key])),
+        "additionalProperties" when keyword.Value is JsonObject values => value is not JsonObject map || map.All(entry => Accepts(values, entry.Value)),
+        "propertyNames" => value is not JsonObject map || map.All(entry => Accepts(keyword.Value!.AsObject(), entry.Key)),
+        "minProperties" => value is not JsonObject map || map.Count >= Number(keyword.Value),
         "additionalProperties" => keyword.Value!.GetValue<bool>() || value is not JsonObject map
             || map.All(entry => schema["properties"]!.AsObject().ContainsKey(entry.Key)),
         "required" => value is not JsonObject map || Texts(keyword.Value!).All(map.ContainsKey),
