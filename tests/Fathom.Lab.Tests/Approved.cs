@@ -3,18 +3,13 @@ namespace Fathom.Lab.Tests;
 /// <summary>Files of the repository that are made by code: FATHOM_APPROVE=1 writes them, as for the public API.</summary>
 static class Approved
 {
-    // Found from where the tests run: the paths of sources are not what they were in a deterministic build.
-    static string Root { get; } = Above(AppContext.BaseDirectory);
-
-    public static string Read(string path) => File.ReadAllText(Path.Combine(Root, path)).ReplaceLineEndings("\n");
+    public static string Read(string path) => File.ReadAllText(Path.Combine(RepositoryRoot.Path, path)).ReplaceLineEndings("\n");
 
     public static void Check(string path, string text)
     {
-        var file = Path.Combine(Root, path);
+        var file = Path.Combine(RepositoryRoot.Path, path);
         if (Environment.GetEnvironmentVariable("FATHOM_APPROVE") == "1") File.WriteAllText(file, text);
 
         Assert.True(File.Exists(file) && Read(path) == text, $"{path} is not what the code makes now. If the change is meant, run ./build.sh approve.");
     }
-
-    static string Above(string folder) => File.Exists(Path.Combine(folder, "Fathom.slnx")) ? folder : Above(Path.GetDirectoryName(folder)!);
 }

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Fathom.Lab.Recipes;
+using Fathom.Lab.Training;
 using Fathom.Recipes;
 using static TorchSharp.torch;
 
@@ -11,7 +12,7 @@ public static class NetworkBuilder
     // Beside each weight stand its gradient and, in Adam, two running means; activations come on top.
     const double BytesPerWeight = 4 * sizeof(float);
 
-    /// <summary>The network of a recipe with its first weights; the same recipe and seed give the same weights to the bit.</summary>
+    /// <summary>The network of a recipe with its first weights, in the recipe's precision; the same recipe and seed give the same weights to the bit.</summary>
     /// <exception cref="RecipeException">The layers do not fit together, or the weights would not fit into memory.</exception>
     public static NetworkModule Build(Recipe recipe)
     {
@@ -20,9 +21,27 @@ public static class NetworkBuilder
         // TorchSharp's convolutions leave a tensor behind when they are made.
         using var scope = NewDisposeScope();
         using var filler = new WeightFiller(recipe.Seed, recipe.Network);
-        var construction = new Construction(recipe.Network, filler);
-        var module = new NetworkModule(recipe.Network.Places().Select(place => new Child(place.Name, construction.Make(place), place.IsAgain)));
-        return module.WaitingFor(filler.Unscaled);
+        var module = MakeStored(recipe, filler);
+        if (module.WaitFor(filler.Unscaled)) return module;
+        module.Dispose();
+        throw new RecipeException(recipe.Name, [new RecipeMistake(0, 0, "network.init",
+            "lsuv scales weights that are parameters of their own, but a layer here makes its weights of others, as weight-norm does; give it an init of its own.")]);
+    }
+
+    // Made in their precision from the start: a later change would put other parameters in the place of those that modules hold.
+    static NetworkModule MakeStored(Recipe recipe, WeightFiller filler)
+    {
+        var usual = get_default_dtype();
+        set_default_dtype(new Numbers(recipe.Training.Precision).Type);
+        try
+        {
+            var construction = new Construction(recipe.Network, filler);
+            return new NetworkModule(recipe.Network.Places().Select(place => new Child(place.Name, construction.Make(place), place.IsAgain)));
+        }
+        finally
+        {
+            set_default_dtype(usual);
+        }
     }
 
     static void CheckMemory(Recipe recipe)

@@ -1,5 +1,4 @@
 using Fathom.Recipes;
-using TorchSharp;
 using static TorchSharp.torch;
 using static TorchSharp.torch.nn;
 
@@ -29,29 +28,20 @@ public sealed class NetworkModule : Module<Tensor, Tensor>
     /// <summary>The weights, by parameter name, that wait for data to be scaled by.</summary>
     internal IReadOnlyList<(string Parameter, Lsuv Init)> Unscaled { get; private set; } = [];
 
-    /// <summary>This network, which remembers under which names <paramref name="unscaled"/> wait for data.</summary>
-    internal NetworkModule WaitingFor(IReadOnlyList<(Tensor Weights, Lsuv Init)> unscaled)
+    /// <summary>Remembers under which names weights wait for data; false where some of them are no parameter of their own.</summary>
+    internal bool WaitFor(IReadOnlyList<(Tensor Weights, Lsuv Init)> unscaled)
     {
-        // Names outlive what a change of precision replaces.
+        // Weights that stand in two places have two names.
         Unscaled =
         [
-            .. from parameter in named_parameters()
-               from waiting in unscaled
-               where ReferenceEquals(waiting.Weights, parameter.parameter) || waiting.Weights.Handle == parameter.parameter.Handle
-               select (parameter.name, waiting.Init),
+            .. from waiting in unscaled
+               from name in named_parameters().Where(entry => IsSame(entry.parameter, waiting.Weights)).Select(entry => entry.name).Take(1)
+               select (name, waiting.Init),
         ];
-        return Unscaled.Count == unscaled.Count
-            ? this
-            : throw new NotSupportedException("Lsuv fills whole parameters only; a layer has weights of which it fills a part.");
+        return Unscaled.Count == unscaled.Count;
     }
 
-    /// <summary>Stores the weights in another precision; the parameters are other objects afterwards.</summary>
-    internal void StoreAs(ScalarType type)
-    {
-        this.to(type);
-        foreach (var parameter in parameters()) parameter.DetachFromDisposeScope();
-        foreach (var buffer in buffers()) buffer.DetachFromDisposeScope();
-    }
+    static bool IsSame(Tensor left, Tensor right) => !left.IsInvalid && !right.IsInvalid && left.Handle == right.Handle;
 
     /// <inheritdoc/>
     public override Tensor forward(Tensor input) => Chain.Call(_layers, input);

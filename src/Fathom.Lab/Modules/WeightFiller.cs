@@ -69,7 +69,21 @@ sealed class WeightFiller(long seed, Network network) : IDisposable
     static double Deviation(double gain, double slope, Fan fan, Fans fans) =>
         gain / Math.Sqrt((1 + slope * slope) * (fan == Fan.In ? fans.In : fans.Out));
 
-    void Uniform(Tensor weights, double bound) => weights.uniform_(-bound, bound, _generator);
+    void Uniform(Tensor weights, double bound) => Draw(weights, drawn => drawn.uniform_(-bound, bound, _generator));
 
-    void Normal(Tensor weights, double deviation) => weights.normal_(0, deviation, _generator);
+    void Normal(Tensor weights, double deviation) => Draw(weights, drawn => drawn.normal_(0, deviation, _generator));
+
+    // Always in 32 bits, so that each precision begins with the same weights.
+    static void Draw(Tensor weights, Action<Tensor> draw)
+    {
+        if (weights.dtype == ScalarType.Float32)
+        {
+            draw(weights);
+            return;
+        }
+
+        var drawn = empty(weights.shape, ScalarType.Float32);
+        draw(drawn);
+        weights.copy_(drawn);
+    }
 }

@@ -9,7 +9,7 @@ static class InitializationRules
     public static void Check(Network network, RecipeReading reading)
     {
         var seen = new HashSet<(Initialization, bool)>();
-        foreach (var place in network.Places())
+        foreach (var place in network.AllPlaces())
         {
             if (place.Layer is not WeightedLayer layer) continue;
             var init = network.InitOf(layer);

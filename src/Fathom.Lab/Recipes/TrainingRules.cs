@@ -23,6 +23,8 @@ static class TrainingRules
     static void CheckLoss(Recipe recipe, RecipeReading reading)
     {
         var last = recipe.Network.Places().Last();
+        // What a block ends in is its own affair.
+        if (last.Layer is Block) return;
         if (recipe.Loss is Bce && !Probabilities.Contains(last.Layer.Kind))
             reading.AddAt(recipe.Loss, "loss", $"bce takes probabilities, but the network ends in {last.Name}; end it with sigmoid, or use bce-with-logits.");
         if (recipe.Loss is Nll && last.Layer.Kind != "logsoftmax")

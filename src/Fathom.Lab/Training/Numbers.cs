@@ -9,7 +9,8 @@ namespace Fathom.Lab.Training;
 /// <summary>How the numbers of a training are stored.</summary>
 sealed class Numbers(Precision precision)
 {
-    readonly ScalarType _type = precision switch
+    /// <summary>Their type.</summary>
+    public ScalarType Type { get; } = precision switch
     {
         Precision.Float32 => ScalarType.Float32,
         Precision.Float64 => ScalarType.Float64,
@@ -19,28 +20,22 @@ sealed class Numbers(Precision precision)
     };
 
     /// <summary>The tensor, stored so where it holds floating-point numbers.</summary>
-    public Tensor Stored(Tensor tensor) => tensor.dtype == _type || !tensor.is_floating_point() ? tensor : tensor.to(_type);
+    public Tensor Stored(Tensor tensor) => tensor.dtype == Type || !tensor.is_floating_point() ? tensor : tensor.to(Type);
 
     /// <summary>The one number that a tensor of any precision holds.</summary>
     public static double Read(Tensor loss) => loss.to(ScalarType.Float64).item<double>();
 
-    /// <summary>Stores a network's weights so. They are drawn in 32 bits first, so that each precision begins with the same weights.</summary>
-    /// <exception cref="RecipeException">libtorch cannot train the network in this precision on this machine.</exception>
-    public void Store(NetworkModule module, Recipe recipe)
+    /// <summary>Makes sure that libtorch can train a network in this precision.</summary>
+    /// <exception cref="RecipeException">It cannot on this machine.</exception>
+    public void Check(NetworkModule module, Recipe recipe)
     {
-        if (_type == ScalarType.Float32) return;
-        module.StoreAs(_type);
-        if (_type != ScalarType.Float64) Try(module, recipe);
-    }
-
-    // Which operations know 16 bits differs with the layers, so the network itself is asked.
-    void Try(NetworkModule module, Recipe recipe)
-    {
+        // Which operations know 16 bits differs with the layers, so the network itself is asked.
+        if (precision is Precision.Float32 or Precision.Float64) return;
         using var scope = NewDisposeScope();
         try
         {
             module.eval();
-            module.call(zeros([2, .. recipe.Network.Input.Select(size => (long)size)], _type)).sum().backward();
+            module.call(zeros([2, .. recipe.Network.Input.Select(size => (long)size)], Type)).sum().backward();
             foreach (var parameter in module.parameters()) parameter.grad = null;
         }
         catch (ExternalException exception)

@@ -26,7 +26,11 @@ static class SequentialScaling
         var waiting = module.Unscaled.ToDictionary(entry => entry.Parameter, entry => entry.Init, StringComparer.Ordinal);
         // As in an evaluation: dropout would make noise, and batch-norm would remember networks that are not trained.
         module.eval();
-        foreach (var (layer, name, weights) in InOrder(module, features, waiting.Keys))
+        var order = InOrder(module, features, waiting.Keys);
+        if (waiting.Keys.FirstOrDefault(name => !order.Exists(entry => entry.Name == name)) is { } unheard)
+            throw new RecipeException(recipe.Name, [new RecipeMistake(0, 0, "network.init",
+                $"lsuv cannot scale {unheard}, whose layer the network does not call by itself; give it an init of its own.")]);
+        foreach (var (layer, name, weights) in order)
             Scale(layer, weights, waiting[name], () => module.call(features), name, recipe);
         module.train();
     }
@@ -56,8 +60,7 @@ static class SequentialScaling
         foreach (var name in names)
         {
             var owner = name[..Math.Max(0, name.LastIndexOf('.'))];
-            if (modules[owner] is not nn.Module<Tensor, Tensor> layer)
-                throw new NotSupportedException($"lsuv cannot scale {name}, whose layer takes or gives more than one tensor.");
+            if (modules[owner] is not nn.Module<Tensor, Tensor> layer) continue;
             removals.Add(layer.register_forward_hook((_, _, output) =>
             {
                 if (!order.Exists(entry => entry.Item2 == name)) order.Add((layer, name, parameters[name]));

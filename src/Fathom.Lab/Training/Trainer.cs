@@ -138,8 +138,8 @@ public sealed class Trainer : IDisposable
     {
         using var scope = NewDisposeScope();
         var first = Dataset.Training.Features.narrow(0, 0, Math.Min(Recipe.Training.Batch, Dataset.Training.Count));
-        SequentialScaling.Apply(Module, first, Recipe);
-        _numbers.Store(Module, Recipe);
+        _numbers.Check(Module, Recipe);
+        SequentialScaling.Apply(Module, _numbers.Stored(first), Recipe);
     }
 
     double Step(Action<Tensor> takeStep)

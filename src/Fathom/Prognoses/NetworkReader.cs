@@ -8,6 +8,7 @@ sealed class NetworkReader(Network network)
 {
     // Parametrised activations are shared between layers, so that their expectations are worked out once.
     readonly Dictionary<Activation, ActivationFunction?> _functions = [];
+    readonly Dictionary<Critical, CriticalPoint?> _points = [];
 
     (Activation? Layer, ActivationFunction? Function) _latest;
 
@@ -40,10 +41,18 @@ sealed class NetworkReader(Network network)
         return function;
     }
 
+    // Where a network stands critically is for its activations to say.
+    WeightLaw? Law(Initialization init, double fanIn, double fanOut, bool areBiases)
+    {
+        if (init is not Critical critical) return WeightLaw.Of(init, fanIn, fanOut);
+        if (!_points.TryGetValue(critical, out var point)) _points[critical] = point = CriticalPoint.Of(network, critical);
+        return point is null ? null : new WeightLaw(0, areBiases ? point.BiasVariance : point.WeightVariance / fanIn);
+    }
+
     Stage Weights(string name, WeightedLayer layer, double fanIn, double fanOut)
     {
-        if (WeightLaw.Of(network.InitOf(layer), fanIn, fanOut) is not { } weights) return new UnknownStage(name, LinkKind.Weight);
-        var biases = layer.Bias ? WeightLaw.Of(network.BiasInitOf(layer), fanIn, fanOut) : new WeightLaw(0, 0);
+        if (Law(network.InitOf(layer), fanIn, fanOut, areBiases: false) is not { } weights) return new UnknownStage(name, LinkKind.Weight);
+        var biases = layer.Bias ? Law(network.BiasInitOf(layer), fanIn, fanOut, areBiases: true) : new WeightLaw(0, 0);
         return new WeightStage(name, fanIn, fanOut, weights.Variance)
         {
             BiasMean = biases?.Mean ?? 0,

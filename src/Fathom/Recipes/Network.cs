@@ -33,7 +33,7 @@ public sealed record Network
 
     /// <summary>The network's activation without a name, where it has one kind with the same options throughout; null else.</summary>
     public Activation? OnlyActivation =>
-        Places().Select(place => place.Layer).OfType<Activation>().Select(layer => layer with { Name = null }).Distinct().Take(2).ToArray() is [var only] ? only : null;
+        AllPlaces().Select(place => place.Layer).OfType<Activation>().Select(layer => layer with { Name = null }).Distinct().Take(2).ToArray() is [var only] ? only : null;
 
     /// <summary>How the weights of <paramref name="layer"/> start.</summary>
     public Initialization InitOf(WeightedLayer layer) => layer.Init ?? Init;

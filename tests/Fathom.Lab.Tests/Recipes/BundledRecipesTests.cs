@@ -1,6 +1,7 @@
 using Fathom.Lab.Modules;
 using Fathom.Lab.Recipes;
 using Fathom.Lab.Training;
+using Fathom.Recipes;
 
 namespace Fathom.Lab.Tests.Recipes;
 
@@ -14,7 +15,10 @@ public class BundledRecipesTests
     [Theory]
     [InlineData("deep-sigmoid", "vanishing-gradient")]
     [InlineData("exploding-mlp", "exploding-gradient")]
+    [InlineData("unscaled-input", "exploding-gradient")]
+    [InlineData("dead-relu", "vanishing-gradient")]
     [InlineData("healthy-mlp", null)]
+    [InlineData("healthy-cnn", null)]
     public void Show_what_they_teach(string name, string? illness)
     {
         var examination = Examiner.Run(RecipeFile.Load(name), new() { Steps = 25 }, cancellation: TestContext.Current.CancellationToken);
@@ -22,6 +26,18 @@ public class BundledRecipesTests
         if (illness is null) Assert.Empty(examination.Findings);
         else Assert.Contains(examination.Findings, finding => finding.Id == illness);
         Assert.Equal(illness is null, examination.Loss.Accuracy > 0.5);
+    }
+
+    [Fact]
+    public void Unscaled_input_is_cured_by_standardising_it()
+    {
+        var recipe = RecipeFile.Load("unscaled-input");
+
+        var examination = Examiner.Run(
+            recipe with { Data = recipe.Data with { Prepare = new Standardise() } }, new() { Steps = 25 }, cancellation: TestContext.Current.CancellationToken);
+
+        Assert.Empty(examination.Findings);
+        Assert.True(examination.Loss.Accuracy > 0.9);
     }
 
     [Theory]

@@ -47,6 +47,20 @@ public class LossFunctionTests
     public void Refuses_answers_that_a_loss_cannot_take(string loss, string message) =>
         Assert.Equal(message, Mistakes.Only(() => RecipeFile.Parse($"{{ name: one, network: {{ input: [2], layers: [ linear: 3 ] }}, loss: {loss} }}")).Message);
 
+    [Theory]
+    [InlineData("bce", "hard-sigmoid")]
+    [InlineData("bce", "softmax")]
+    [InlineData("nll", "log-softmax")]
+    public void Takes_the_answers_that_fit_a_loss(string loss, string end)
+    {
+        var recipe = RecipeFile.Parse($"{{ name: one, data: {{ source: blobs, samples: 200 }}, network: {{ input: [2], layers: [ {{ linear: 3 }}, {end} ] }}, loss: {loss} }}");
+        using var trainer = new Trainer(recipe, TestContext.Current.CancellationToken);
+
+        var outcome = trainer.Run(20, cancellation: TestContext.Current.CancellationToken);
+
+        Assert.True(outcome.LastLoss < outcome.FirstLoss);
+    }
+
     [Fact]
     public void Learns_yes_or_no_from_a_single_probability()
     {

@@ -62,6 +62,31 @@ public class PrecisionTests
         });
     }
 
+    [Theory]
+    [InlineData("float64")]
+    [InlineData("bfloat16")]
+    [InlineData("float16")]
+    public void Trains_convolutions_and_recurrences_or_says_why_not(string precision)
+    {
+        foreach (var (input, layers) in (ReadOnlySpan<(string, string)>)[
+            ("[1, 28, 28]", "{ conv2d: 4, kernel: 3 }, batch-norm, relu, max-pool, flatten, { linear: 10 }"),
+            ("[28, 28]", "{ rnn: 8, form: cells, output: last }, { linear: 10 }"),
+            ("[28, 28]", "{ lstm: 8, output: last }, { linear: 10 }")])
+        {
+            var recipe = Fathom.Lab.Recipes.RecipeFile.Parse(
+                $"{{ name: p, data: {{ source: digits, samples: 200 }}, network: {{ input: {input}, layers: [ {layers} ] }}, training: {{ precision: {precision}, batch: 32 }} }}");
+            try
+            {
+                using var trainer = new Trainer(recipe, TestContext.Current.CancellationToken);
+                Assert.True(double.IsFinite(trainer.Run(2, cancellation: TestContext.Current.CancellationToken).LastLoss));
+            }
+            catch (Fathom.Lab.Recipes.RecipeException exception) when (precision == "float16")
+            {
+                Assert.Contains("cannot be trained in float16 on this machine", exception.Message, StringComparison.Ordinal);
+            }
+        }
+    }
+
     static double[] Losses(Recipe recipe, out Fathom.Ledger.ReadingHistory history)
     {
         var losses = new List<double>();

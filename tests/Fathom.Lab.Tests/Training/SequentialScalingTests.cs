@@ -1,3 +1,4 @@
+using Fathom.Lab.Recipes;
 using Fathom.Lab.Training;
 using Fathom.Recipes;
 using static TorchSharp.torch;
@@ -64,6 +65,33 @@ public class SequentialScalingTests
             "lsuv cannot scale linear2.weight: the variance of its layer's output is 0; begin with another initialisation, or look at the data.",
             Mistakes.Only(() => new Trainer(dead, TestContext.Current.CancellationToken).Dispose()).Message);
     }
+
+    [Theory]
+    [InlineData("[ { conv2d: 4, kernel: 3, padding: same }, batch-norm, relu, { conv2d: 4, kernel: 3 }, flatten, { linear: 10 } ]", 3)]
+    [InlineData("[ { conv2d: 4, kernel: 3, padding: same }, { residual: [ { conv2d: 4, kernel: 3, padding: same }, relu ] }, flatten, { linear: 10 } ]", 3)]
+    public void Scales_convolutions_also_inside_blocks(string layers, int scaled)
+    {
+        using var trainer = new Trainer(RecipeFile.Parse(
+            $"{{ name: conv, data: {{ source: digits, samples: 200 }}, network: {{ input: [1, 28, 28], init: lsuv, layers: {layers} }}, training: {{ batch: 64 }} }}"),
+            TestContext.Current.CancellationToken);
+
+        Assert.Equal(scaled, trainer.Module.Unscaled.Count);
+        Assert.True(double.IsFinite(trainer.Run(2, cancellation: TestContext.Current.CancellationToken).LastLoss));
+    }
+
+    [Fact]
+    public void Says_when_weights_are_made_of_others() =>
+        Assert.StartsWith(
+            "linear1 learns the length of its weights by weight-norm, which lsuv cannot scale",
+            Mistakes.Only(() => RecipeFile.Parse("{ name: normed, network: { input: [2], init: lsuv, layers: [ { linear: 3, weight-norm: true } ] } }")).Message,
+            StringComparison.Ordinal);
+
+    [Fact]
+    public void Says_that_recurrent_layers_are_not_scaled() =>
+        Assert.StartsWith(
+            "lsuv scales a layer's output, which the weights of gru1 do not decide alone",
+            Mistakes.Only(() => RecipeFile.Parse("{ name: gru, network: { input: [5, 2], init: lsuv, layers: [ { gru: 3, output: last } ] } }")).Message,
+            StringComparison.Ordinal);
 
     static double[] Variances(Trainer trainer)
     {

@@ -21,4 +21,16 @@ public class WeightLawTests
     [MemberData(nameof(Variances))]
     public void Knows_the_variance_that_is_drawn(Initialization init, double variance) =>
         Assert.Equal(variance, WeightLaw.Of(init, 400, 600)!.Value.Variance, 1e-6 * variance);
+
+    [Fact]
+    public void A_critical_network_is_expected_to_keep_its_gradient()
+    {
+        var network = new Network { Input = [300], Init = new Critical(), Layers = [new Repeat { Times = 20, Layers = [new Linear { Units = 300 }, new Relu()] }, new Linear { Units = 10 }] };
+        var recipe = new Recipe { Name = "critical", Network = network };
+
+        var critical = Prognosis.Of(recipe).Ledger.TotalDecades;
+
+        Assert.Equal(Prognosis.Of(recipe with { Network = network with { Init = new HeNormal() } }).Ledger.TotalDecades, critical, 1e-9);
+        Assert.InRange(critical, -1, 1);
+    }
 }

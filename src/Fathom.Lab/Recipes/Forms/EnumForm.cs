@@ -10,9 +10,9 @@ sealed class EnumForm<T> : ScalarForm<T>, IListed
 
     public override string Expected => $"one of {string.Join(", ", Names)}";
 
-    public override SchemaPart Schema(SchemaParts parts) => new() { Enum = [.. Names] };
-
     public override string CallPattern => string.Join('|', Names);
+
+    public override SchemaPart Schema(SchemaParts parts) => new() { Enum = [.. Names] };
 
     protected override bool TryParse(string text, out T value)
     {

@@ -14,6 +14,15 @@ sealed class ForgetBiasForm : ScalarForm<ForgetBias>
     public override string Expected => string.Create(CultureInfo.InvariantCulture,
         $"a number from {-Most:N0} to {Most:N0}, or chrono(T) with T from {LeastSteps} to {MostSteps:N0} time steps");
 
+    public override SchemaPart Schema(SchemaParts parts) => new()
+    {
+        AnyOf =
+        [
+            new SchemaPart { Type = ["number"], Minimum = -Most, Maximum = Most },
+            new SchemaPart { Type = ["string"], Pattern = @"^chrono\([0-9]+\)$" },
+        ],
+    };
+
     protected override bool TryParse(string text, out ForgetBias value)
     {
         value = null!;

@@ -5,10 +5,13 @@ sealed class NameForm : ScalarForm<string>
 {
     const int Most = 60;
 
+    /// <summary>The same as a regular expression.</summary>
+    public static string Pattern { get; } = $"^[A-Za-z0-9_-]{{1,{Most}}}$";
+
     public override string Expected => $"a name of 1 to {Most} letters, digits, dashes or underscores";
 
     public override SchemaPart Schema(SchemaParts parts) =>
-        new() { Type = ["string", "integer", "boolean"], Pattern = $"^[A-Za-z0-9_-]{{1,{Most}}}$" };
+        new() { Type = ["string", "integer", "boolean"], Pattern = Pattern };
 
     protected override bool TryParse(string text, out string value)
     {

@@ -13,7 +13,7 @@ sealed class PaddingForm : ScalarForm<Padding>
 
     public override SchemaPart Schema(SchemaParts parts) => new()
     {
-        AnyOf = [new SchemaPart { Enum = [Same] }, new SchemaPart { Type = ["integer"], Minimum = 0m, Maximum = (decimal)Most }],
+        AnyOf = [new SchemaPart { Enum = [Same] }, new SchemaPart { Type = ["integer"], Minimum = 0d, Maximum = (double)Most }],
     };
 
     protected override bool TryParse(string text, out Padding value)

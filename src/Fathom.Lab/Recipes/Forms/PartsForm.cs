@@ -3,13 +3,15 @@ using Fathom.Recipes;
 namespace Fathom.Lab.Recipes;
 
 /// <summary>Lists of layers under names: <c>{ block: [ … ] }</c>.</summary>
-sealed class PartsForm : Form<ValueList<Part>>
+sealed class PartsForm : Form<ValueList<Part>>, IListForm
 {
     static readonly NameForm Name = new();
 
     public override string Expected => "a map of names, each with a list of layers";
 
     public override bool IsBlock => true;
+
+    public Form Inner => LayerWords.List;
 
     public override bool Takes(Node node) => node is MapNode;
 
@@ -30,12 +32,8 @@ sealed class PartsForm : Form<ValueList<Part>>
         return parts.Count == map.Entries.Count ? ValueList.Of<Part>([.. parts]) : null;
     }
 
-    public override SchemaPart Schema(SchemaParts parts) => new()
-    {
-        Type = ["object"],
-        Values = LayerWords.List.Schema(parts),
-        PropertyNames = Name.Schema(parts),
-    };
+    public override SchemaPart Schema(SchemaParts parts) =>
+        new() { Type = ["object"], EachKey = NameForm.Pattern, EachValue = LayerWords.List.Schema(parts), MinKeys = 1 };
 
     public override void Write(object value, YamlText text)
     {

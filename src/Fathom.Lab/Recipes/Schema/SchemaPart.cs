@@ -35,14 +35,16 @@ sealed record SchemaPart
     /// <summary>The keys that a map may have; null: it says nothing about keys.</summary>
     public IReadOnlyList<(string Name, SchemaPart Value)>? Properties { get; init; }
 
-    /// <summary>What stands behind each key of a map whose keys are the writer's own, of which there is at least one.</summary>
-    public SchemaPart? Values { get; init; }
-
-    /// <summary>How the keys of such a map are spelt.</summary>
-    public SchemaPart? PropertyNames { get; init; }
-
     /// <summary>Whether other keys than <see cref="Properties"/> are refused.</summary>
     public bool IsClosed { get; init; }
+
+    /// <summary>What each key of a map must match, where any are free to be chosen.</summary>
+    public string? EachKey { get; init; }
+
+    /// <summary>What stands behind each key that <see cref="EachKey"/> matches.</summary>
+    public SchemaPart? EachValue { get; init; }
+
+    public int? MinKeys { get; init; }
 
     public IReadOnlyList<string> Required { get; init; } = [];
 

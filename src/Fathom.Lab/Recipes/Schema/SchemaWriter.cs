@@ -30,9 +30,7 @@ static class SchemaWriter
         json.WriteValue("minItems", part.MinItems);
         json.WriteValue("maxItems", part.MaxItems);
         json.WriteProperties(part);
-        json.WritePart("additionalProperties", part.Values);
-        json.WriteValue("minProperties", part.Values is null ? null : 1);
-        json.WritePart("propertyNames", part.PropertyNames);
+        json.WriteFreeKeys(part);
         json.WriteTexts("required", part.Required);
         json.WriteParts("anyOf", part.AnyOf);
         json.WriteParts("allOf", part.AllOf);
@@ -46,6 +44,16 @@ static class SchemaWriter
         foreach (var (name, value) in part.Properties) json.WritePart(name, value);
         json.WriteEndObject();
         if (part.IsClosed) json.WriteBoolean("additionalProperties", false);
+    }
+
+    static void WriteFreeKeys(this Utf8JsonWriter json, SchemaPart part)
+    {
+        if (part.EachKey is null) return;
+        json.WriteStartObject("patternProperties");
+        json.WritePart(part.EachKey, part.EachValue);
+        json.WriteEndObject();
+        json.WriteBoolean("additionalProperties", false);
+        json.WriteValue("minProperties", part.MinKeys);
     }
 
     static void WritePart(this Utf8JsonWriter json, string name, SchemaPart? part)

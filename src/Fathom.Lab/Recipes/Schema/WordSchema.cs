@@ -5,7 +5,7 @@ static class WordSchema
 {
     public static SchemaPart Of(Family family, Word word, SchemaParts parts) => family.Spelling == Spelling.Source
         ? Source(word, parts)
-        : new SchemaPart { Description = word.Doc, AnyOf = [.. FamilySchema.Names(word).SelectMany(name => Keyed(name, word, parts))] };
+        : new SchemaPart { Description = word.Doc, AnyOf = [.. FamilySchema.Names(word).SelectMany(name => Keyed(name, family, word, parts))] };
 
     /// <summary><c>{ source: csv, path: iris.csv }</c></summary>
     static SchemaPart Source(Word word, SchemaParts parts)
@@ -21,38 +21,44 @@ static class WordSchema
         };
     }
 
-    static IEnumerable<SchemaPart> Keyed(string name, Word word, SchemaParts parts)
+    static IEnumerable<SchemaPart> Keyed(string name, Family family, Word word, SchemaParts parts)
     {
         // { linear: , units: 256 }
-        yield return Beside(name, new SchemaPart { Type = ["null"] }, word, word.Options, parts);
+        if (!word.Options.Any(option => option.IsRequired && option.Name == name))
+            yield return Beside(name, new SchemaPart { Type = ["null"] }, word.Options);
 
         // { linear: 256, bias: false }
-        if (word.Main is { } main) yield return Beside(name, parts.Of(word, main), word, word.Options.Skip(1), parts);
+        if (word.Main is { } main) yield return Beside(name, parts.Of(family, word, main), word.Options.Skip(1));
 
         // { linear: { units: 256 }, bias: false }, unless a map behind the word is its first option's value
-        if (word.Main?.Form.Takes(new MapNode([], 0, 0)) != true) yield return Under(name, word, parts);
+        if (word.Main?.Form.Takes(new MapNode([], 0, 0)) != true) yield return Under(name, family, word, parts);
+
+        SchemaPart Beside(string key, SchemaPart behind, IEnumerable<Option> options) =>
+            Map(key, behind, options.Where(option => option.Name != key).ToArray(), family, word, parts);
     }
 
-    static SchemaPart Beside(string name, SchemaPart behind, Word word, IEnumerable<Option> options, SchemaParts parts)
+    static SchemaPart Map(string name, SchemaPart behind, Option[] beside, Family family, Word word, SchemaParts parts) => new()
     {
-        var map = parts.Map(word, options);
-        return map with { Properties = [(name, behind), .. map.Properties!], Required = [name, .. map.Required], IsClosed = true };
-    }
+        Type = ["object"],
+        Properties = [(name, behind), .. beside.Select(option => (option.Name, parts.Of(family, word, option)))],
+        Required = [name, .. beside.Where(option => option.IsRequired).Select(option => option.Name)],
+        IsClosed = true,
+    };
 
-    static SchemaPart Under(string name, Word word, SchemaParts parts)
+    static SchemaPart Under(string name, Family family, Word word, SchemaParts parts)
     {
-        var map = parts.Map(word, word.Options) with { Required = [] };
+        // An option that is called like the word can stand only under it.
+        var beside = word.Options.Where(option => option.Name != name).ToArray();
         SchemaPart SaidUnder(string option) => new() { Properties = [(name, new SchemaPart { Required = [option] })] };
-        return map with
+        SchemaPart Needed(Option option) =>
+            option.Name == name ? SaidUnder(name) : new SchemaPart { AnyOf = [new SchemaPart { Required = [option.Name] }, SaidUnder(option.Name)] };
+        return Map(name, parts.Options(family, word), beside, family, word, parts) with
         {
-            Properties = [(name, map with { IsClosed = true }), .. map.Properties!],
             Required = [name],
-            IsClosed = true,
             AllOf =
             [
-                .. word.Options.Select(option => new SchemaPart { Not = SaidUnder(option.Name) with { Required = [option.Name] } }),
-                .. word.Options.Where(option => option.IsRequired)
-                    .Select(option => new SchemaPart { AnyOf = [new SchemaPart { Required = [option.Name] }, SaidUnder(option.Name)] }),
+                .. beside.Select(option => new SchemaPart { Not = SaidUnder(option.Name) with { Required = [option.Name] } }),
+                .. word.Options.Where(option => option.IsRequired).Select(Needed),
             ],
         };
     }

@@ -26,7 +26,7 @@ static class BlockWords
             Option.Required("part", new NameForm(), (Use use) => use.Part,
                 (use, part) => use with { Part = part }, "The name."),
             Option.Of("shared", new BooleanForm(), (Use use) => use.Shared,
-                (use, shared) => use with { Shared = shared }, "Whether all places that share the part have the same weights.")) { HasMain = true },
+                (use, shared) => use with { Shared = shared }, "Whether all places that share the part have the same weights.")) { HasMain = true, Example = "{ use: encoder, shared: true }" },
     ];
 
     static Word Block<T>(string name, string doc, Func<T> fresh, params IReadOnlyList<Option> options)

@@ -91,6 +91,23 @@ public class RecurrentFillerTests
         Assert.True(told[0].Equals(untold[0]) && told[2].Equals(untold[2]));
     }
 
+    [Theory]
+    [InlineData("whole", "identity", 3)]
+    [InlineData("cells", "identity", 3)]
+    [InlineData("whole", "orthogonal", 4)]
+    [InlineData("cells", "orthogonal", 4)]
+    public void Every_gate_by_itself_begins_as_an_identity_or_orthogonal(string form, string init, int blocks)
+    {
+        using var scope = NewDisposeScope();
+        using var module = Build($"{(blocks == 3 ? "gru" : "lstm")}: 50, form: {form}, recurrent-init: {init}");
+
+        var gates = Weights(module, "weight_hh").chunk(blocks);
+
+        Assert.All(gates, gate => Assert.InRange((gate.matmul(gate.t()) - eye(50)).abs().max().item<float>(), 0, 1e-5));
+        Assert.Equal(init == "identity", gates[0].Equals(gates[1]));
+        Assert.Equal(init == "identity", gates[0].Equals(eye(50)));
+    }
+
     [Fact]
     public void The_same_seed_gives_the_same_weights()
     {

@@ -9,7 +9,9 @@ static class Mutation
 {
     static readonly string[] Keys =
     [
-        "units", "linear", "repeat", "layers", "name", "init", "lr", "sgd", "path", "source", "take", "relu", "steps", "nonsense",
+        .. RecipeLanguage.Sections.Concat(RecipeLanguage.Families.SelectMany(family => family.Words))
+            .SelectMany(word => word.Options.Select(option => option.Name).Append(word.Name)).Distinct(StringComparer.Ordinal),
+        "source", "nonsense",
     ];
 
     /// <summary>A place, what is done there, and with what.</summary>

@@ -18,7 +18,7 @@ sealed class SchemaCheck(JsonObject root)
     bool Accepts(JsonObject schema, JsonNode? value) => schema.All(keyword => keyword.Key switch
     {
         "$schema" or "$defs" or "title" or "description" or "default" => true,
-        "$ref" => Accepts(root["$defs"]![keyword.Value!.GetValue<string>()["#/$defs/".Length..]]!.AsObject(), value),
+        "$ref" => Accepts(Referred(keyword.Value!.GetValue<string>()), value),
         "type" => Texts(keyword.Value!).Any(type => Is(value, type)),
         "enum" => keyword.Value!.AsArray().Any(one => JsonNode.DeepEquals(one, value)),
         "pattern" => Kind(value) != JsonValueKind.String || Pattern(keyword.Value!.GetValue<string>()).IsMatch(value!.GetValue<string>()),
@@ -32,17 +32,22 @@ sealed class SchemaCheck(JsonObject root)
         "maxItems" => value is not JsonArray list || list.Count <= Number(keyword.Value),
         "properties" => value is not JsonObject map
             || keyword.Value!.AsObject().All(property => !map.ContainsKey(property.Key) || Accepts(property.Value!.AsObject(), map[property.Key])),
-        "additionalProperties" when keyword.Value is JsonObject values => value is not JsonObject map || map.All(entry => Accepts(values, entry.Value)),
-        "propertyNames" => value is not JsonObject map || map.All(entry => Accepts(keyword.Value!.AsObject(), entry.Key)),
+        "patternProperties" => value is not JsonObject map || keyword.Value!.AsObject().All(property => map
+            .Where(entry => Pattern(property.Key).IsMatch(entry.Key)).All(entry => Accepts(property.Value!.AsObject(), entry.Value))),
         "minProperties" => value is not JsonObject map || map.Count >= Number(keyword.Value),
-        "additionalProperties" => keyword.Value!.GetValue<bool>() || value is not JsonObject map
-            || map.All(entry => schema["properties"]!.AsObject().ContainsKey(entry.Key)),
+        "additionalProperties" => keyword.Value!.GetValue<bool>() || value is not JsonObject map || map.All(entry => Knows(schema, entry.Key)),
         "required" => value is not JsonObject map || Texts(keyword.Value!).All(map.ContainsKey),
         "anyOf" => keyword.Value!.AsArray().Any(part => Accepts(part!.AsObject(), value)),
         "allOf" => keyword.Value!.AsArray().All(part => Accepts(part!.AsObject(), value)),
         "not" => !Accepts(keyword.Value!.AsObject(), value),
         var other => throw new NotSupportedException($"The validator does not know the keyword {other}."),
     });
+
+    JsonObject Referred(string pointer) => pointer.Split('/')[1..].Aggregate((JsonNode)root, (node, key) => node[key]!).AsObject();
+
+    bool Knows(JsonObject schema, string key) =>
+        schema["properties"]?.AsObject().ContainsKey(key) == true
+        || schema["patternProperties"]?.AsObject().Any(property => Pattern(property.Key).IsMatch(key)) == true;
 
     static bool Is(JsonNode? value, string type) => type switch
     {
