@@ -41,7 +41,7 @@ public class BundledRecipesTests
     }
 
     [Theory]
-    [InlineData("forgetful-rnn", "vanishing-through-time")]
+    [InlineData("forgetful-rnn", "short-memory")]
     [InlineData("exploding-rnn", "exploding-gradient")]
     [InlineData("healthy-lstm", null)]
     [InlineData("post-norm-transformer", "vanishing-gradient")]

@@ -5,20 +5,23 @@ namespace Fathom.Diagnoses;
 /// <summary>The gradient shrinks so much from time step to time step that a recurrent layer learns nothing from early steps.</summary>
 /// <remarks>
 /// Seen where a cell is called once per time step. Its weights are the same at every step and do learn, from the last steps; what is lost
-/// is what only early steps could teach. Whether the task needs them, no gradient can tell: where the loss has fallen to less than
-/// <see cref="FallenLoss"/> of what it was, the finding is only a note. A network that answers at every step has a gradient at each, and
-/// shows nothing here.
+/// is what only early steps could teach. Whether the task needs them, no gradient can tell: the finding is a note, and a warning only where
+/// after <see cref="PatientReadings"/> readings the loss is still above <see cref="StuckLoss"/> of what it was. A network that answers at
+/// every step has a gradient at each, and shows nothing here.
 /// </remarks>
-public sealed record VanishingThroughTime : IDiagnosis
+public sealed record ShortMemory : IDiagnosis
 {
     /// <inheritdoc/>
-    public string Id => "vanishing-through-time";
+    public string Id => "short-memory";
 
     /// <summary>The share of the last step's gradient norm that must arrive at the first step, 0 to 1; 0.001 unless said otherwise.</summary>
     public double SurvivingShare { get; init => field = Require.Fraction(value); } = 1e-3;
 
-    /// <summary>The share of the first loss below which learning goes on in spite of it, 0 to 1; 0.05 unless said otherwise.</summary>
-    public double FallenLoss { get; init => field = Require.Fraction(value); } = 0.05;
+    /// <summary>The share of the first loss above which nothing has been learnt, 0 to 1; 0.95 unless said otherwise.</summary>
+    public double StuckLoss { get; init => field = Require.Fraction(value); } = 0.95;
+
+    /// <summary>After how many readings a loss counts as stuck; 20 unless said otherwise.</summary>
+    public int PatientReadings { get; init => field = Require.Between(value, 1, 1_000_000, nameof(PatientReadings)); } = 20;
 
     /// <summary>In how many readings in a row it must be seen; 3 unless said otherwise.</summary>
     public int Repeats { get; init => field = Require.Between(value, 1, 1_000, nameof(Repeats)); } = 3;
@@ -36,12 +39,12 @@ public sealed record VanishingThroughTime : IDiagnosis
     Finding Describe(TimeLedger time, Streak streak, ReadingHistory history)
     {
         var horizon = time.Horizon(SurvivingShare);
-        var hasLearnt = streak.Latest.Loss < FallenLoss * history.First!.Loss;
+        var isStuck = history.Count >= PatientReadings && streak.Latest.Loss > StuckLoss * history.First!.Loss;
         var place = streak.Latest.Places.First(place => string.Equals(place.Name, time.Module, StringComparison.Ordinal));
         return new Finding
         {
             Id = Id,
-            Severity = hasLearnt ? Severity.Note : Severity.Warning,
+            Severity = isStuck ? Severity.Warning : Severity.Note,
             Place = time.Module,
             Step = streak.Since,
             Summary = FormattableString.Invariant(
@@ -55,7 +58,7 @@ public sealed record VanishingThroughTime : IDiagnosis
             [
                 new Evidence($"decades of the last step's gradient left at the first step of {time.Module}", time.Decades(0), Math.Log10(SurvivingShare)),
                 new Evidence($"steps back that {time.Module} learns from", horizon, time.Steps - 1),
-                new Evidence("loss over the first loss", streak.Latest.Loss / history.First.Loss, FallenLoss),
+                new Evidence("loss over the first loss", streak.Latest.Loss / history.First!.Loss, StuckLoss),
             ],
             Treatments = Treatments(place.Type, time.Steps),
         };

@@ -3,16 +3,16 @@ using Fathom.Ledger;
 
 namespace Fathom.Tests.Diagnoses;
 
-public class VanishingThroughTimeTests
+public class ShortMemoryTests
 {
-    readonly VanishingThroughTime _diagnosis = new();
+    readonly ShortMemory _diagnosis = new();
 
     [Fact]
     public void Says_from_how_many_steps_a_layer_learns_and_why()
     {
         var finding = Assert.Single(_diagnosis.Examine(Readings.Repeated(TimeReadings.Of(TimeReadings.Falling(40, 0.45)))));
 
-        Assert.Equal(("vanishing-through-time", Severity.Warning, "rnn1.cell", 3L), (finding.Id, finding.Severity, finding.Place, finding.Step));
+        Assert.Equal(("short-memory", Severity.Note, "rnn1.cell", 3L), (finding.Id, finding.Severity, finding.Place, finding.Step));
         Assert.Equal("3.0e-14 of the last step's gradient reaches the first of 40 time steps of rnn1.cell; it learns from the last 9 only.", finding.Summary);
         Assert.Equal("each step (RnnCell) multiplies the gradient norm by 0.45 on average: -0.35 decades", Assert.Single(finding.Causes).Evidence);
         Assert.Contains("Replace the cell by an lstm with forget-bias: chrono(40)", finding.Treatments[0], StringComparison.Ordinal);
@@ -23,13 +23,19 @@ public class VanishingThroughTimeTests
         Assert.Contains("chrono(40)", Assert.Single(_diagnosis.Examine(Readings.Repeated(TimeReadings.Of("LstmCell", 1, TimeReadings.Falling(40, 0.6))))).Treatments[0], StringComparison.Ordinal);
 
     [Fact]
-    public void Is_a_note_where_the_loss_falls_all_the_same()
+    public void Is_a_warning_only_where_nothing_is_learnt_for_long()
     {
-        var history = Readings.Repeated(TimeReadings.Of(TimeReadings.Falling(40, 0.45)));
+        Assert.Equal(Severity.Warning, SeverityAfter(readings: 20, lastLoss: 1));
+        Assert.Equal(Severity.Note, SeverityAfter(readings: 19, lastLoss: 1));
+        Assert.Equal(Severity.Note, SeverityAfter(readings: 20, lastLoss: 0.9));
+    }
 
-        for (var step = 6; step < 9; step++) history.Add(TimeReadings.Of("RnnCell", 0.04, TimeReadings.Falling(40, 0.45)) with { Step = step });
-
-        Assert.Equal(Severity.Note, Assert.Single(_diagnosis.Examine(history)).Severity);
+    Severity SeverityAfter(int readings, double lastLoss)
+    {
+        var history = new ReadingHistory();
+        for (var step = 1; step <= readings; step++)
+            history.Add(TimeReadings.Of("RnnCell", step < readings ? 1 : lastLoss, TimeReadings.Falling(40, 0.45)) with { Step = step });
+        return Assert.Single(_diagnosis.Examine(history)).Severity;
     }
 
     [Theory]
