@@ -96,7 +96,7 @@ public class RecipeMistakeTests
     [InlineData("{ name: b, network: { input: [8], layers: [ residual: [ { linear: 8, name: skip } ] ] } }", "residual1 has a part of its own that is called skip; give the layer another name.")]
     [InlineData("{ name: b, network: { input: [8], layers: [ { highway: [ linear: 6 ] } ] } }", "highway1 mixes the [6] that its layers make with the [8] that comes in, which needs one shape.")]
     [InlineData("{ name: b, network: { input: [8], layers: [ { residual: [ linear: 8 ], scale: fixed } ] } }", "fixed needs factor: a number from -1,000 to 1,000.")]
-    [InlineData("{ name: b, network: { input: [8], layers: [ { residual: [ linear: 8 ], skip: projected } ] } }", "skip must be auto or identity or projection, but was projected.")]
+    [InlineData("{ name: b, network: { input: [8], layers: [ { residual: [ linear: 8 ], skip: projected } ] } }", "skip must be one of auto, identity, projection, but was projected.")]
     [InlineData("{ name: b, network: { input: [8], init: lsuv, layers: [ { linear: 8, weight-norm: true } ] } }", "linear1 learns the length of its weights by weight-norm, which lsuv cannot scale; take weight-norm out, or give it another init.")]
     [InlineData("{ name: b, network: { input: [8], init: lsuv, layers: [ { residual: [ linear: 8 ], scale: fixup } ] } }", "residual1 sets the size of its first weights by fixup, which lsuv would undo; give its layers another init.")]
     [InlineData("{ name: b, network: { input: [8], layers: [ { use: block } ] } }", "There is no part block; put one under network.parts.")]

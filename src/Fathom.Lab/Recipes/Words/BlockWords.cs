@@ -22,7 +22,7 @@ static class BlockWords
                 (repeat, times) => repeat with { Times = times }, "How many times."),
             Option.Required("layers", LayerWords.List, (Repeat repeat) => repeat.Layers,
                 (repeat, layers) => repeat with { Layers = layers }, "What is repeated.")) { HasMain = true },
-        new("use", "The layers that network.parts has under a name.", () => new Use { Part = "" },
+        new("use", "The layers that network.parts has under a name.", () => new Use { Part = "block" },
             Option.Required("part", new NameForm(), (Use use) => use.Part,
                 (use, part) => use with { Part = part }, "The name."),
             Option.Of("shared", new BooleanForm(), (Use use) => use.Shared,
