@@ -82,7 +82,7 @@ public class SequentialScalingTests
     [Fact]
     public void Says_when_weights_are_made_of_others() =>
         Assert.StartsWith(
-            "lsuv scales weights that are parameters of their own",
+            "linear1 learns the length of its weights by weight-norm, which lsuv cannot scale",
             Mistakes.Only(() => Fathom.Lab.Modules.NetworkBuilder.Build(RecipeFile.Parse(
                 "{ name: normed, network: { input: [2], init: lsuv, layers: [ { linear: 3, weight-norm: true } ] } }")).Dispose()).Message,
             StringComparison.Ordinal);
