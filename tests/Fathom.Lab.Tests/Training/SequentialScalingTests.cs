@@ -83,7 +83,8 @@ public class SequentialScalingTests
     public void Says_when_weights_are_made_of_others() =>
         Assert.StartsWith(
             "linear1 learns the length of its weights by weight-norm, which lsuv cannot scale",
-            Mistakes.Only(() => RecipeFile.Parse("{ name: normed, network: { input: [2], init: lsuv, layers: [ { linear: 3, weight-norm: true } ] } }")).Message,
+            Mistakes.Only(() => Fathom.Lab.Modules.NetworkBuilder.Build(RecipeFile.Parse(
+                "{ name: normed, network: { input: [2], init: lsuv, layers: [ { linear: 3, weight-norm: true } ] } }")).Dispose()).Message,
             StringComparison.Ordinal);
 
     [Fact]
