@@ -29,8 +29,8 @@ public sealed class Fork : nn.Module<Tensor, Tensor[]>
     public override Tensor[] forward(Tensor input)
     {
         var ways = new Tensor[Ways.Count];
-        // One alias each: a gradient hook on the input itself would see the sum of all ways.
-        for (var way = 0; way < ways.Length; way++) ways[way] = input.alias();
+        // One view each: a gradient hook on the input itself, or on an alias of it, would see the sum of all ways.
+        for (var way = 0; way < ways.Length; way++) ways[way] = input.view_as(input);
         return ways;
     }
 }

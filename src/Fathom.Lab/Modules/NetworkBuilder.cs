@@ -1,6 +1,7 @@
 using System.Globalization;
 using Fathom.Lab.Recipes;
 using Fathom.Recipes;
+using static TorchSharp.torch;
 
 namespace Fathom.Lab.Modules;
 
@@ -16,6 +17,8 @@ public static class NetworkBuilder
     {
         RecipeFile.Check(recipe);
         CheckMemory(recipe);
+        // TorchSharp's convolutions leave a tensor behind when they are made.
+        using var scope = NewDisposeScope();
         using var filler = new WeightFiller(recipe.Seed, recipe.Network);
         var construction = new Construction(recipe.Network, filler);
         var module = new NetworkModule(recipe.Network.Places().Select(place => new Child(place.Name, construction.Make(place), place.IsAgain)));

@@ -21,7 +21,7 @@ static class NetworkRules
         foreach (var place in network.AllPlaces())
         {
             learns |= place.ParameterCount > 0;
-            if (Complaint(place, names) is not { } complaint) continue;
+            if ((Complaint(place, names) ?? ScalingComplaint(place, network)) is not { } complaint) continue;
             reading.AddAt(place.Layer, "network.layers", complaint);
             return;
         }
@@ -47,6 +47,16 @@ static class NetworkRules
             : place.Output is null ? $"{place.Name} {place.Layer.Refusal(place.Input)}."
             : null;
     }
+
+    /// <summary>Lsuv gives weights the size that data asks for; whatever else sets their size contradicts it.</summary>
+    static string? ScalingComplaint(LayerPlace place, Network network) => place.Layer switch
+    {
+        AffineLayer { WeightNorm: true } layer when network.InitOf(layer) is Lsuv =>
+            $"{place.Name} learns the length of its weights by weight-norm, which lsuv cannot scale; take weight-norm out, or give it another init.",
+        Residual { Scale: FixupScale } when place.Inner.Any(inner => inner.Layer is WeightedLayer layer && network.InitOf(layer) is Lsuv) =>
+            $"{place.Name} sets the size of its first weights by fixup, which lsuv would undo; give its layers another init.",
+        _ => null,
+    };
 
     static string? Complaint(LayerPlace place, Block block)
     {

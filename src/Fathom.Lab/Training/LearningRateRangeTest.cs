@@ -12,10 +12,7 @@ namespace Fathom.Lab.Training;
 public static class LearningRateRangeTest
 {
     /// <summary>Which share of the running loss each step keeps.</summary>
-    const double Smoothing = 0.95;
-
-    /// <summary>A loss of so many times the best ends the test.</summary>
-    const double DivergedAt = 4;
+    const double Smoothing = 0.8;
 
     /// <summary>Trains <paramref name="recipe"/> afresh with rates from <paramref name="from"/> to <paramref name="to"/>.</summary>
     /// <param name="recipe">What to train; its schedule is not used, and its groups' rates keep their proportion to the optimizer's.</param>
@@ -50,7 +47,7 @@ public static class LearningRateRangeTest
             // Early averages lack a past; divided by the weight they have, they are not drawn towards zero.
             (running, weight) = (Smoothing * running + (1 - Smoothing) * step.Loss, Smoothing * weight + (1 - Smoothing));
             points.Add(new LearningRatePoint(Rate(), step.Loss, running / weight));
-            if (LearningRateCurve.IsDiverged(points, DivergedAt)) enough.Cancel();
+            if (LearningRateCurve.IsDiverged(points)) enough.Cancel();
         }
     }
 

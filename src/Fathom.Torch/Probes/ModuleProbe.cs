@@ -29,14 +29,14 @@ sealed class ModuleProbe : IDisposable
 
     public bool IsContainer { get; }
 
-    /// <summary>True for the network itself: when it returns, a forward pass is over.</summary>
-    public bool IsRoot { get; private init; }
-
     /// <summary>True where the ways of a fork come together.</summary>
     public bool IsJoin { get; }
 
     /// <summary>The names of the ways that begin here; empty unless the module is a fork.</summary>
     public IReadOnlyList<string> Ways { get; }
+
+    /// <summary>True for the network itself: when it returns, a forward pass is over.</summary>
+    public bool IsRoot { get; private init; }
 
     /// <summary>The module's own parameters, without those of its children.</summary>
     public IReadOnlyList<string> ParameterNames { get; }

@@ -4,5 +4,5 @@ namespace Fathom.Diagnoses;
 public static class AllDiagnoses
 {
     /// <summary>One of each.</summary>
-    public static IReadOnlyList<IDiagnosis> List { get; } = [new NonFinite(), new ExplodingGradient(), new VanishingGradient()];
+    public static IReadOnlyList<IDiagnosis> List { get; } = [new NonFinite(), new ExplodingGradient(), new VanishingGradient(), new VanishingThroughTime()];
 }

@@ -103,6 +103,50 @@ public class LedgerBuilderTests
         Assert.Equal(input.grad!.norm().item<float>() / atOutput, Math.Pow(10, ledger.TotalDecades), 1e-5);
     }
 
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void Measures_each_way_from_a_fork_to_a_join(bool portable)
+    {
+        using var scope = NewDisposeScope();
+        random.manual_seed(9);
+        using var block = new Forked();
+        var input = randn(16, 8, requires_grad: true);
+        var weights = randn(16, 5);
+
+        var ledger = Read(block, input, output => (output * weights).sum(), portable, out var atOutput);
+
+        var link = Assert.Single(ledger.Links);
+        Assert.Equal(("network", LinkKind.Skip), (link.Name, link.Kind));
+        Assert.Equal(["branch", "skip"], link.Ways.Select(way => way.Name));
+        Assert.Equal(input.grad!.norm().item<float>() / atOutput, link.Gain, 1e-5);
+        foreach (var (way, module) in link.Ways.Zip([block.Branch, block.Skip]))
+        {
+            var leaf = input.detach().requires_grad_();
+            (module.call(leaf) * weights).sum().backward();
+            Assert.Equal(leaf.grad!.norm().item<float>() / atOutput, way.Gain, 1e-5);
+            Assert.Equal(way.Gain, Assert.Single(way.Links).Gain, 1e-6);
+        }
+    }
+
+    [Fact]
+    public void Sees_a_way_that_is_zero()
+    {
+        using var scope = NewDisposeScope();
+        using var block = new Forked();
+        using (no_grad()) block.Branch.weight!.zero_();
+        var input = randn(16, 8, requires_grad: true);
+
+        var ledger = Read(block, input, output => output.sum(), portable: false, out _);
+
+        Assert.Equal(LedgerEnd.Complete, ledger.End);
+        Assert.Equal(0, Assert.Single(ledger.Links).Ways[0].Gain);
+    }
+
+    [Fact]
+    public void A_fork_needs_two_ways() =>
+        Assert.StartsWith("A fork needs at least two ways, but has 1.", Assert.Throws<ArgumentException>(() => new Fork("only")).Message, StringComparison.Ordinal);
+
     [Fact]
     public void Stops_with_a_clear_word_where_nothing_is_left()
     {
@@ -149,6 +193,25 @@ public class LedgerBuilderTests
         Assert.DoesNotContain(monitor.Diagnose(), finding => finding.Id == "probe-failure");
         atOutput = output.grad!.to(float64).norm().item<double>();
         return monitor.History.Latest!.Ledger;
+    }
+
+    sealed class Forked : Module<Tensor, Tensor>
+    {
+        readonly Fork _fork = new("branch", "skip");
+        readonly Sum _sum = new();
+
+        public Forked()
+            : base(nameof(Forked)) => RegisterComponents();
+
+        public TorchSharp.Modules.Linear Branch { get; } = Linear(8, 5);
+
+        public TorchSharp.Modules.Linear Skip { get; } = Linear(8, 5);
+
+        public override Tensor forward(Tensor input)
+        {
+            var ways = _fork.call(input);
+            return _sum.call(Branch.call(ways[0]), Skip.call(ways[1]));
+        }
     }
 
     sealed class FunctionalSkip : Module<Tensor, Tensor>

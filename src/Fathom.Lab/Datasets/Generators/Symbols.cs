@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Runtime.InteropServices;
 using Fathom.Recipes;
 using static TorchSharp.torch;
 
@@ -30,8 +31,8 @@ static class Symbols
             return (tensor(Array.ConvertAll(sequences, symbol => (float)symbol), [samples, steps]), [steps]);
 
         var features = zeros(samples, (long)steps * symbols);
-        using var scope = NewDisposeScope();
-        features.view(-1, symbols).scatter_(1, tensor(sequences).unsqueeze(1), 1);
+        var numbers = MemoryMarshal.Cast<byte, float>(features.bytes);
+        for (var step = 0; step < sequences.Length; step++) numbers[step * symbols + (int)sequences[step]] = 1;
         return (features, [steps, symbols]);
     }
 }

@@ -10,7 +10,7 @@ static class ActivationBuilder
     {
         Sigmoid => nn.Sigmoid(),
         Tanh => nn.Tanh(),
-        HardTanh => nn.Hardtanh(),
+        HardTanh => new HardTanhModule(),
         Softsign => nn.Softsign(),
         Relu => nn.ReLU(),
         LeakyRelu leaky => nn.LeakyReLU(leaky.Slope),
@@ -24,7 +24,7 @@ static class ActivationBuilder
         HardSigmoid => nn.Hardsigmoid(),
         HardSwish => nn.Hardswish(),
         Exponential => new ExponentialModule(),
-        Identity => nn.Identity(),
+        Identity => new IdentityModule(),
         Softmax => nn.Softmax(SharesOver(place)),
         LogSoftmax => nn.LogSoftmax(SharesOver(place)),
         var other => throw new NotSupportedException($"No module is known for the activation {other.Kind}."),

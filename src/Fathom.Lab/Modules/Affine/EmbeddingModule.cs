@@ -9,13 +9,10 @@ namespace Fathom.Lab.Modules;
 sealed class EmbeddingModule : nn.Module<Tensor, Tensor>, ILinkKind
 {
     public EmbeddingModule(long vocabulary, long width)
-        : base(nameof(EmbeddingModule))
-    {
-        Weight = new Parameter(empty(vocabulary, width).DetachFromDisposeScope());
-        register_parameter("weight", Weight);
-    }
+        : base(nameof(EmbeddingModule)) =>
+        register_parameter("weight", new Parameter(empty(vocabulary, width).DetachFromDisposeScope()));
 
-    public Parameter Weight { get; }
+    public Parameter Weight => get_parameter("weight")!;
 
     public LinkKind LinkKind => LinkKind.Weight;
 

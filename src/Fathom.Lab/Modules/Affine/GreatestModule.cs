@@ -12,6 +12,6 @@ sealed class GreatestModule(int groups, int size) : nn.Module<Tensor, Tensor>(na
     public override Tensor forward(Tensor input)
     {
         using var scope = NewDisposeScope();
-        return input.unflatten(-1, groups, size).max(-1).values.MoveToOuterDisposeScope();
+        return input.reshape([.. input.shape[..^1], groups, size]).max(-1).values.MoveToOuterDisposeScope();
     }
 }

@@ -8,9 +8,12 @@ namespace Fathom.Lab.Modules;
 /// <summary>A linear layer or convolution whose weights are g · v / |v| for each output (Salimans &amp; Kingma 2016).</summary>
 sealed class WeightNormModule : nn.Module<Tensor, Tensor>, ILinkKind
 {
-    readonly Parameter _length;
-    readonly Parameter _direction;
-    readonly Parameter? _bias;
+    // PyTorch's names, so that weights can be exchanged.
+    const string Length = "weight_g";
+    const string Direction = "weight_v";
+    const string Bias = "bias";
+
+    readonly bool _hasBias;
     readonly long[] _perOutput;
     readonly Func<Tensor, Tensor, Tensor?, Tensor> _apply;
 
@@ -20,21 +23,14 @@ sealed class WeightNormModule : nn.Module<Tensor, Tensor>, ILinkKind
     {
         _apply = apply;
         _perOutput = [.. Enumerable.Range(1, (int)weight.dim() - 1).Select(dimension => (long)dimension)];
-        using (NewDisposeScope())
-        using (no_grad())
-        {
-            var length = LengthOf(weight);
-            // Weights of length zero have no direction: any serves, for g is zero, and learning begins with g.
-            var direction = where(length.eq(0), ones_like(weight), weight);
-            _length = new Parameter(length.clone().DetachFromDisposeScope());
-            _direction = new Parameter(direction.clone().DetachFromDisposeScope());
-            if (bias is not null) _bias = new Parameter(bias.detach().clone().DetachFromDisposeScope());
-        }
-
-        // PyTorch's names, so that weights can be exchanged.
-        register_parameter("weight_g", _length);
-        register_parameter("weight_v", _direction);
-        if (_bias is not null) register_parameter("bias", _bias);
+        _hasBias = bias is not null;
+        using var scope = NewDisposeScope();
+        using var without = no_grad();
+        var length = LengthOf(weight);
+        // Weights of length zero have no direction: any serves, for g is zero, and learning begins with g.
+        Learn(Length, length);
+        Learn(Direction, where(length.eq(0), ones_like(weight), weight));
+        if (bias is not null) Learn(Bias, bias);
     }
 
     public LinkKind LinkKind => LinkKind.Weight;
@@ -42,9 +38,12 @@ sealed class WeightNormModule : nn.Module<Tensor, Tensor>, ILinkKind
     public override Tensor forward(Tensor input)
     {
         using var scope = NewDisposeScope();
-        var weight = _direction * (_length / LengthOf(_direction));
-        return _apply(input, weight, _bias).MoveToOuterDisposeScope();
+        var direction = get_parameter(Direction)!;
+        var weight = direction * (get_parameter(Length)! / LengthOf(direction));
+        return _apply(input, weight, _hasBias ? get_parameter(Bias) : null).MoveToOuterDisposeScope();
     }
 
-    Tensor LengthOf(Tensor weight) => weight.square().sum(_perOutput, keepdim: true).sqrt();
+    void Learn(string name, Tensor start) => register_parameter(name, new Parameter(start.detach().clone().DetachFromDisposeScope()));
+
+    Tensor LengthOf(Tensor weight) => (weight * weight).sum(_perOutput, keepdim: true).sqrt();
 }

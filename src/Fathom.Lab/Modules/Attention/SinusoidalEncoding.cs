@@ -6,6 +6,8 @@ namespace Fathom.Lab.Modules.Attention;
 /// <remarks>Vaswani et al. (2017), Attention is all you need, section 3.5.</remarks>
 sealed class SinusoidalEncoding : nn.Module<Tensor, Tensor>
 {
+    // Under the buffer's name, so that moving the module to another type or device moves the field along.
+    [TorchSharp.Utils.ComponentName(Name = "encoding")]
     readonly Tensor _encoding;
 
     /// <summary>An encoding of <paramref name="time"/> steps of <paramref name="features"/> features.</summary>
@@ -28,4 +30,11 @@ sealed class SinusoidalEncoding : nn.Module<Tensor, Tensor>
 
     /// <inheritdoc/>
     public override Tensor forward(Tensor input) => input + _encoding;
+
+    /// <inheritdoc/>
+    protected override void Dispose(bool disposing)
+    {
+        if (disposing) _encoding.Dispose();
+        base.Dispose(disposing);
+    }
 }

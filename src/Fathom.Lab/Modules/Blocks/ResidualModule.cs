@@ -6,27 +6,26 @@ namespace Fathom.Lab.Modules;
 /// <summary>skip(x) + scale · branch(x), every piece a module, so that probes see each way.</summary>
 sealed class ResidualModule : nn.Module<Tensor, Tensor>
 {
-    readonly Fork _fork = new("branch", "skip");
-    readonly Sum _sum = new();
+    // Fields that are modules would be registered a second time, under their own names, whenever TorchSharp moves the block.
+    readonly (Fork Fork, nn.Module<Tensor, Tensor>? Skip, Sum Sum) _own;
     readonly nn.Module<Tensor, Tensor>[] _branch;
-    readonly nn.Module<Tensor, Tensor>? _projection;
 
     public ResidualModule(IEnumerable<Child> branch, nn.Module<Tensor, Tensor>? projection, ScaleModule? scale)
         : base(nameof(ResidualModule))
     {
         var children = scale is null ? [.. branch] : branch.Append(new Child("scale", scale, IsElsewhere: false)).ToArray();
-        register_module("fork", _fork);
+        _branch = [.. children.Select(child => child.Module)];
+        _own = (new Fork("branch", "skip"), projection, new Sum());
+        register_module("fork", _own.Fork);
         foreach (var child in children.Where(child => !child.IsElsewhere)) register_module(child.Name, child.Module);
         if (projection is not null) register_module("skip", projection);
-        register_module("sum", _sum);
-        _branch = [.. children.Select(child => child.Module)];
-        _projection = projection;
+        register_module("sum", _own.Sum);
     }
 
     public override Tensor forward(Tensor input)
     {
-        var ways = _fork.call(input);
+        var ways = _own.Fork.call(input);
         var branch = Chain.Call(_branch, ways[0]);
-        return _sum.call(branch, _projection is null ? ways[1] : _projection.call(ways[1]));
+        return _own.Sum.call(branch, _own.Skip is null ? ways[1] : _own.Skip.call(ways[1]));
     }
 }

@@ -12,7 +12,7 @@ static class NormBuilder
         BatchNorm norm => nn.BatchNorm1d(place.Input[0], norm.Epsilon, norm.Momentum, norm.Affine),
         LayerNorm norm => nn.LayerNorm(Together(norm, place), norm.Epsilon, norm.Affine),
         RmsNorm norm => new RmsNormModule(Together(norm, place), norm.Epsilon, norm.Affine),
-        GroupNorm norm => nn.GroupNorm(norm.Groups, place.Input[0], norm.Epsilon, norm.Affine),
+        GroupNorm norm => new GroupNormModule(norm.Groups, place.Input[0], norm.Epsilon, norm.Affine),
         var other => throw new NotSupportedException($"No module is known for the normalisation {other.Kind}."),
     };
 

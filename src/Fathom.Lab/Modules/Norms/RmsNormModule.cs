@@ -7,7 +7,7 @@ namespace Fathom.Lab.Modules;
 sealed class RmsNormModule : nn.Module<Tensor, Tensor>
 {
     readonly long[] _dimensions;
-    readonly Parameter? _weight;
+    readonly bool _affine;
 
     public RmsNormModule(long[] shape, double epsilon, bool affine)
         : base(nameof(RmsNormModule))
@@ -15,15 +15,14 @@ sealed class RmsNormModule : nn.Module<Tensor, Tensor>
         _dimensions = [.. Enumerable.Range(1, shape.Length).Select(dimension => -(long)dimension)];
         // As a tensor, because a Scalar made in every pass would wait for the garbage collector.
         register_buffer("epsilon", tensor((float)epsilon).DetachFromDisposeScope(), persistent: false);
-        if (!affine) return;
-        _weight = new Parameter(ones(shape).DetachFromDisposeScope());
-        register_parameter("weight", _weight);
+        _affine = affine;
+        if (affine) register_parameter("weight", new Parameter(ones(shape).DetachFromDisposeScope()));
     }
 
     public override Tensor forward(Tensor input)
     {
         using var scope = NewDisposeScope();
-        var scaled = input * (input.square().mean(_dimensions, keepdim: true) + get_buffer("epsilon")!).rsqrt();
-        return (_weight is null ? scaled : scaled * _weight).MoveToOuterDisposeScope();
+        var scaled = input * ((input * input).mean(_dimensions, keepdim: true) + get_buffer("epsilon")!).rsqrt();
+        return (_affine ? scaled * get_parameter("weight")! : scaled).MoveToOuterDisposeScope();
     }
 }

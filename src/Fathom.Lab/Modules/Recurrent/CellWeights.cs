@@ -1,35 +1,29 @@
-using TorchSharp.Modules;
 using static TorchSharp.torch;
 
 namespace Fathom.Lab.Modules.Recurrent;
 
-/// <summary>The weights of one recurrent direction, in torch's order: the gates' blocks of rows on one another.</summary>
-/// <param name="Input">From the input, [blocks·units, input].</param>
-/// <param name="Recurrent">From state to state, [blocks·units, units].</param>
-/// <param name="InputBias">Null where there are no biases.</param>
-/// <param name="RecurrentBias">torch's second bias vector; null where there are no biases.</param>
-sealed record CellWeights(Parameter Input, Parameter Recurrent, Parameter? InputBias, Parameter? RecurrentBias)
+/// <summary>The weights of a cell.</summary>
+sealed class CellWeights
 {
-    /// <summary>Weights without values yet, for a cell with <paramref name="blocks"/> blocks of rows.</summary>
-    public static CellWeights Of(CellShape shape, long blocks)
+    readonly OwnParameter _input;
+    readonly OwnParameter _recurrent;
+    readonly OwnParameter? _inputBias;
+    readonly OwnParameter? _recurrentBias;
+
+    CellWeights(OwnParameter input, OwnParameter recurrent, OwnParameter? inputBias, OwnParameter? recurrentBias) =>
+        (_input, _recurrent, _inputBias, _recurrentBias) = (input, recurrent, inputBias, recurrentBias);
+
+    /// <summary>They as they are now.</summary>
+    public DirectionWeights Now => new(_input.Now, _recurrent.Now, _inputBias?.Now, _recurrentBias?.Now);
+
+    /// <summary>Gives <paramref name="cell"/> weights of <paramref name="blocks"/> blocks of rows, under the names of torch's own cells.</summary>
+    public static CellWeights Register(nn.Module cell, CellShape shape, long blocks)
     {
         var rows = blocks * shape.Units;
         return new(
-            new Parameter(zeros(rows, shape.Input)),
-            new Parameter(zeros(rows, shape.Units)),
-            shape.Bias ? new Parameter(zeros(rows)) : null,
-            shape.Bias ? new Parameter(zeros(rows)) : null);
+            OwnParameter.Register(cell, "weight_ih", zeros(rows, shape.Input)),
+            OwnParameter.Register(cell, "weight_hh", zeros(rows, shape.Units)),
+            shape.Bias ? OwnParameter.Register(cell, "bias_ih", zeros(rows)) : null,
+            shape.Bias ? OwnParameter.Register(cell, "bias_hh", zeros(rows)) : null);
     }
-
-    /// <summary>W x, without a bias.</summary>
-    public Tensor FromInput(Tensor input) => nn.functional.linear(input, Input);
-
-    /// <summary>U h, without a bias.</summary>
-    public Tensor FromState(Tensor state) => nn.functional.linear(state, Recurrent);
-
-    /// <summary>W x + b.</summary>
-    public Tensor FromInputBiased(Tensor input) => nn.functional.linear(input, Input, InputBias);
-
-    /// <summary>U h + c.</summary>
-    public Tensor FromStateBiased(Tensor state) => nn.functional.linear(state, Recurrent, RecurrentBias);
 }

@@ -15,8 +15,7 @@ sealed class GruCell : nn.Module<Tensor, Tensor, Tensor>, ICell
         : base(nameof(GruCell))
     {
         _units = shape.Units;
-        Weights = CellWeights.Of(shape, blocks: 3);
-        CellParameters.Register(this, Weights);
+        Weights = CellWeights.Register(this, shape, blocks: 3);
         if (shape.LayerNorm)
             _norms = (GainNorm.Register(this, "norm_ih", 2 * shape.Units), GainNorm.Register(this, "norm_hh", 2 * shape.Units),
                 GainNorm.Register(this, "norm_new_ih", shape.Units), GainNorm.Register(this, "norm_new_hh", shape.Units));
@@ -31,7 +30,9 @@ sealed class GruCell : nn.Module<Tensor, Tensor, Tensor>, ICell
     /// <inheritdoc/>
     public override Tensor forward(Tensor state, Tensor input)
     {
-        var (fromInput, fromState) = (Sums(Weights.FromInput(input), Weights.InputBias, isInput: true), Sums(Weights.FromState(state), Weights.RecurrentBias, isInput: false));
+        var weights = Weights.Now;
+        var fromInput = Sums(weights.FromInput(input), weights.InputBias, isInput: true);
+        var fromState = Sums(weights.FromState(state), weights.RecurrentBias, isInput: false);
         var gates = (fromInput.Gates + fromState.Gates).sigmoid().chunk(2, 1);
         var candidate = (fromInput.New + gates[0] * fromState.New).tanh();
         // (1 - z) n + z h, with one multiplication.

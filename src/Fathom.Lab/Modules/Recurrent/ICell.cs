@@ -11,7 +11,7 @@ interface ICell
     /// <summary>How many tensors the state has; the last of them is what the layer passes on.</summary>
     int StateCount { get; }
 
-    /// <summary>Its weights, for their first filling.</summary>
+    /// <summary>Its weights.</summary>
     CellWeights Weights { get; }
 
     /// <summary>The state after <paramref name="input"/>, one row per sample; calls the module, so that probes hear it.</summary>

@@ -14,8 +14,7 @@ sealed class LstmCell : nn.Module<Tensor, Tensor, Tensor, (Tensor Memory, Tensor
     public LstmCell(CellShape shape)
         : base(nameof(LstmCell))
     {
-        Weights = CellWeights.Of(shape, blocks: 4);
-        CellParameters.Register(this, Weights);
+        Weights = CellWeights.Register(this, shape, blocks: 4);
         if (shape.LayerNorm)
             _norms = (GainNorm.Register(this, "norm_ih", 4 * shape.Units), GainNorm.Register(this, "norm_hh", 4 * shape.Units),
                 GainNorm.Register(this, "norm_memory", shape.Units, shifts: true));
@@ -30,13 +29,16 @@ sealed class LstmCell : nn.Module<Tensor, Tensor, Tensor, (Tensor Memory, Tensor
     /// <inheritdoc/>
     public override (Tensor Memory, Tensor State) forward(Tensor memory, Tensor state, Tensor input)
     {
+        var weights = Weights.Now;
         var gates = _norms is { } norms
-            ? CellParameters.AddBiases(norms.Input.Of(Weights.FromInput(input)) + norms.State.Of(Weights.FromState(state)), Weights)
-            : Weights.FromInputBiased(input) + Weights.FromStateBiased(state);
+            ? weights.AddBiases(norms.Input.Of(weights.FromInput(input)) + norms.State.Of(weights.FromState(state)))
+            : weights.Sum(input, state);
         var parts = gates.chunk(4, 1);
         var kept = parts[1].sigmoid() * memory + parts[0].sigmoid() * parts[2].tanh();
         var shown = _norms is { } also ? also.Memory.Of(kept) : kept;
-        return (kept, parts[3].sigmoid() * shown.tanh());
+        // A view, so that the memory's gradient is that of what follows, without the way through this step's own state: together the
+        // two are the gradient with respect to the state, counted once.
+        return (kept.view_as(kept), parts[3].sigmoid() * shown.tanh());
     }
 
     public Tensor[] Step(Tensor[] state, Tensor input)

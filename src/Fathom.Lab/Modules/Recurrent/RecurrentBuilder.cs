@@ -12,7 +12,7 @@ static class RecurrentBuilder
         if (layer.HasCells)
         {
             var sequence = new CellSequence(layer, place.Input[1], shape => MakeCell(layer, shape));
-            foreach (var cell in sequence.Cells) fill.Fill(cell.Weights);
+            foreach (var cell in sequence.Cells) fill.Fill(cell.Weights.Now);
             return sequence;
         }
 
@@ -49,7 +49,7 @@ static class RecurrentBuilder
     }
 
     /// <summary>The weights of each direction of each layer, forwards before backwards.</summary>
-    static IEnumerable<CellWeights> WeightsOf(nn.Module native, RecurrentLayer layer)
+    static IEnumerable<DirectionWeights> WeightsOf(nn.Module native, RecurrentLayer layer)
     {
         var parameters = native.named_parameters().ToDictionary(entry => entry.name, entry => entry.parameter, StringComparer.Ordinal);
         for (var depth = 0; depth < layer.Layers; depth++)
@@ -57,7 +57,7 @@ static class RecurrentBuilder
             foreach (var direction in layer.Bidirectional ? (string[])["", "_reverse"] : [""])
             {
                 var end = $"l{depth}{direction}";
-                yield return new CellWeights(
+                yield return new DirectionWeights(
                     parameters[$"weight_ih_{end}"], parameters[$"weight_hh_{end}"],
                     parameters.GetValueOrDefault($"bias_ih_{end}"), parameters.GetValueOrDefault($"bias_hh_{end}"));
             }

@@ -7,7 +7,7 @@ namespace Fathom.Lab.Modules.Recurrent;
 sealed class RecurrentFiller(RecurrentLayer layer, Network network, WeightFiller filler, Chance chance)
 {
     /// <summary>Fills the weights of one direction.</summary>
-    public void Fill(CellWeights weights)
+    public void Fill(DirectionWeights weights)
     {
         using var scope = NewDisposeScope();
         using var without = no_grad();

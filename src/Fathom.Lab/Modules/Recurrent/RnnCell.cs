@@ -14,8 +14,7 @@ sealed class RnnCell : nn.Module<Tensor, Tensor, Tensor>, ICell, IRecurrentTrace
         : base(nameof(RnnCell))
     {
         _rectifies = activation == RecurrentActivation.Relu;
-        Weights = CellWeights.Of(shape, blocks: 1);
-        CellParameters.Register(this, Weights);
+        Weights = CellWeights.Register(this, shape, blocks: 1);
         if (shape.LayerNorm) _norm = GainNorm.Register(this, "norm", shape.Units);
     }
 
@@ -26,7 +25,7 @@ sealed class RnnCell : nn.Module<Tensor, Tensor, Tensor>, ICell, IRecurrentTrace
     public CellWeights Weights { get; }
 
     /// <inheritdoc/>
-    public Tensor RecurrentWeights => Weights.Recurrent;
+    public Tensor RecurrentWeights => Weights.Now.Recurrent;
 
     /// <inheritdoc/>
     public bool CanTrace => _norm is null;
@@ -37,9 +36,10 @@ sealed class RnnCell : nn.Module<Tensor, Tensor, Tensor>, ICell, IRecurrentTrace
     /// <inheritdoc/>
     public override Tensor forward(Tensor state, Tensor input)
     {
+        var weights = Weights.Now;
         var sum = _norm is null
-            ? Weights.FromInputBiased(input) + Weights.FromStateBiased(state)
-            : CellParameters.AddBiases(_norm.Of(Weights.FromInput(input) + Weights.FromState(state)), Weights);
+            ? weights.Sum(input, state)
+            : weights.AddBiases(_norm.Of(weights.FromInput(input) + weights.FromState(state)));
         var next = _rectifies ? sum.relu() : sum.tanh();
         if (_states is not null) Remember(sum, next);
         return next;

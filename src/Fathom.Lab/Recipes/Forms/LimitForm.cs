@@ -5,6 +5,7 @@ namespace Fathom.Lab.Recipes;
 /// <summary>A limit above 0, or none, which counts as infinity.</summary>
 sealed class LimitForm(double most) : ScalarForm<double>
 {
+    /// <summary>How no limit is written.</summary>
     const string None = "none";
 
     public double Most => most;

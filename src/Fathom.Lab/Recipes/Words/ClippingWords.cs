@@ -8,7 +8,7 @@ static class ClippingWords
     [
         new("none", "No adaptive clipping.", () => new NoClip()),
         new("percentile", "The gradient's norm is held below a percentile of the norms of the recent past.", () => new PercentileClip(),
-            Option.Of("percentile", new NumberForm(0, 100), (PercentileClip clip) => clip.Percentile,
+            Option.Of("percent", new NumberForm(0, 100), (PercentileClip clip) => clip.Percentile,
                 (clip, percentile) => clip with { Percentile = percentile }, "The percentile; where norms stay as they are, 10 clips nine steps of ten."),
             Option.Of("window", new WholeForm<int>(1, 1_000_000), (PercentileClip clip) => clip.Window,
                 (clip, window) => clip with { Window = window }, "How many past norms count.")) { HasMain = true, Aliases = ["autoclip"] },

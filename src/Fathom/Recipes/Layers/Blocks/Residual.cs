@@ -17,7 +17,8 @@ public sealed record Residual : Block
     public Layer? Projection(LayerPlace place)
     {
         if (place.Branch is not { } branch || (Skip != SkipKind.Projection && branch.Equals(place.Input))) return null;
-        return Pointwise.Between(place.Input, branch, SeesChannels(place));
+        var channels = SeesChannels(place);
+        return Pointwise.Between(place.Input, branch, channels) ?? Pointwise.Between(place.Input, branch, !channels);
     }
 
     /// <inheritdoc/>
