@@ -6,7 +6,7 @@ namespace Fathom.Lab.Recipes;
 sealed class LimitForm(double most) : ScalarForm<double>
 {
     /// <summary>How no limit is written.</summary>
-    public const string None = "none";
+    const string None = "none";
 
     public double Most => most;
 
