@@ -268,6 +268,38 @@ public class BlockTests
         Assert.Equal(before, DisposeScopeManager.Statistics.ThreadTotalLiveCount);
     }
 
+    [Theory]
+    [MemberData(nameof(Blocks))]
+    public void Trains_to_the_bit_as_without_probes(string input, string block)
+    {
+        var plain = Trained(input, block, watched: null);
+
+        Assert.Equal(plain, Trained(input, block, watched: false));
+        Assert.Equal(plain, Trained(input, block, watched: true));
+    }
+
+    static byte[] Trained(string input, string block, bool? watched)
+    {
+        using var module = NetworkBuilder.Build(Layers.Recipe(input, $"{block}, flatten, linear: 4", Parts));
+        using var optimizer = optim.SGD(module.parameters(), 0.05, momentum: 0.9);
+        using var monitor = watched is { } portable
+            ? Fathom.Torch.GradientMonitor.Attach(module, optimizer, new() { Every = 1, PortableHooks = portable })
+            : null;
+        var size = Layers.Recipe(input, block, Parts).Network.Input.Select(size => (long)size).ToArray();
+        random.manual_seed(2);
+        for (var step = 0; step < 4; step++)
+        {
+            using var scope = NewDisposeScope();
+            optimizer.zero_grad();
+            var loss = module.call(randn([5, .. size])).square().mean();
+            loss.backward();
+            if (monitor is null) optimizer.step();
+            else monitor.Step(loss);
+        }
+
+        return [.. module.parameters().SelectMany(parameter => parameter.bytes.ToArray())];
+    }
+
     const string Parts = "parts: { part: [ linear: 6, relu ] },";
 
     static void Telescopes(Link block)
