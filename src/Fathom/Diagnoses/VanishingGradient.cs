@@ -4,11 +4,12 @@ namespace Fathom.Diagnoses;
 
 /// <summary>The gradient shrinks so much on its way back that layers far from the loss learn nothing.</summary>
 /// <remarks>
-/// <para>A small gradient is no illness. This one needs three things at once, for <see cref="Repeats"/> readings in a row and in the
+/// <para>A small gradient is no illness. This one needs four things at once, for <see cref="Repeats"/> readings in a row and in the
 /// latest: the shape (less than <see cref="SurvivingShare"/> of the output gradient's norm arrives), the consequence (in the whole
-/// training the layer moves by less than <see cref="LeastMovement"/> of its own size even if all its steps point the same way), and the
-/// contrast (another layer's weights or biases do move, at least 1 / <see cref="SurvivingShare"/> times as fast). So a converged network, a tiny
-/// learning rate everywhere, or an optimizer that rescales small gradients is left in peace.</para>
+/// training the layer moves by less than <see cref="LeastMovement"/> of its own size even if all its steps point the same way), the
+/// contrast (another layer's weights or biases do move, at least 1 / <see cref="SurvivingShare"/> times as fast), and the reach (the very
+/// first layer is among them). So a converged network, a tiny learning rate everywhere, an optimizer that rescales small gradients, or a
+/// slow side branch is left in peace.</para>
 /// </remarks>
 public sealed record VanishingGradient : IDiagnosis
 {
@@ -59,7 +60,7 @@ public sealed record VanishingGradient : IDiagnosis
         var layers = LayerProfile.Of(reading);
         // Biases count for the contrast: where the forward signal dies as well, no weights move, and only the last biases still learn.
         var fastest = layers.Select(layer => layer.Movement).Where(movement => !double.IsNaN(movement)).DefaultIfEmpty(double.NaN).Max();
-        return double.IsNaN(fastest) ? StarvedByPull(layers) :
+        IReadOnlyList<LayerState> starved = double.IsNaN(fastest) ? StarvedByPull(layers) :
         [
             .. layers.Where(layer =>
                 layer.DecadesLeft < Math.Log10(SurvivingShare)
@@ -67,6 +68,10 @@ public sealed record VanishingGradient : IDiagnosis
                 && layer.UpdateRatio < SurvivingShare * fastest
                 && fastest * steps >= LeastMovement),
         ];
+
+        // What vanishes on its way back is missing from there to the very first layer. Where that one still learns, a side branch is
+        // slow for reasons of its own: queries and keys, whose attention is still even, get next to nothing in every healthy transformer.
+        return starved.Count > 0 && ReferenceEquals(starved[0], layers[0]) ? starved : [];
     }
 
     /// <summary>

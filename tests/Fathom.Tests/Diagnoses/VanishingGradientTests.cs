@@ -64,6 +64,16 @@ public class VanishingGradientTests
     }
 
     [Fact]
+    public void Stays_silent_on_a_side_branch_while_the_first_layer_learns()
+    {
+        // Queries and keys: a ten-thousandth of the gradient, between layers that have all of it.
+        var reading = Readings.Stack(20, 0, layer => layer is 7 or 8 ? 1e-7 : 1e-3);
+        var places = reading.Places.Select(place => place.Name is "linear7" or "linear8" ? place with { Gradient = Readings.Of(1e-4) } : place);
+
+        Assert.Empty(_diagnosis.Examine(Readings.Repeated(reading with { Places = [.. places] })));
+    }
+
+    [Fact]
     public void Stays_silent_when_no_gradient_leaves_the_loss() =>
         Assert.Empty(_diagnosis.Examine(Readings.Repeated(Readings.Stack(20, -0.85, _ => 0, outputNorm: 0))));
 
