@@ -37,7 +37,10 @@ sealed class TransformerReader(WeightReader weights)
         return
         [
             value,
-            new AverageStage($"after {name}.attention.softmax", Math.Max(1, tokens * Math.Exp(-scores)), LinkKind.Other),
+            new AverageStage($"after {name}.attention.softmax", Math.Max(1, tokens * Math.Exp(-scores)), LinkKind.Other)
+            {
+                Doubt = "attention is taken to average over tokens, and the way through its queries and keys is left out",
+            },
             weights.Of($"{name}.attention.output", layer, features, features),
             .. Dropped($"{name}.dropout1", layer, place),
         ];

@@ -37,7 +37,7 @@ public class NetworkReaderTests
         new Critical { Activation = new Tanh() },
     ];
 
-    /// <summary>Layers whose every stage theory covers without a reservation.</summary>
+    /// <summary>Layers about which every prognosis has a reservation.</summary>
     static readonly HashSet<Type> Roughly =
     [
         typeof(Exponential), typeof(Softmax), typeof(LogSoftmax), typeof(MaxPool), typeof(AvgPool), typeof(GlobalMaxPool), typeof(GlobalAvgPool),
@@ -131,7 +131,7 @@ public class NetworkReaderTests
     {
         var network = new Network { Input = [40, 32], Layers = [new Rnn { Units = 32, Form = RecurrentForm.Cells, Output = RecurrentOutput.Last }] };
 
-        var links = Prognosis.Of(new Recipe { Name = "one", Network = network }).Ledger.Links;
+        var links = Prognosis.Of(new Recipe { Name = "one", Network = network }, new() { InputMeanSquare = 1 }).Ledger.Links;
 
         Assert.Equal("rnn1.cell[39]", links[0].Name);
         Assert.Equal("rnn1.cell[1]", links[^1].Name);
