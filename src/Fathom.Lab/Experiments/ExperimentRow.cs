@@ -7,9 +7,12 @@ namespace Fathom.Lab.Experiments;
 /// <param name="Tolerance">By which share of the expected number the two may differ; NaN where theory does not hold and says so.</param>
 public sealed record ExperimentRow(string Setting, double Expected, double Measured, double Tolerance)
 {
+    /// <summary>True where the expected number is the least that will do, so that only too low a number counts.</summary>
+    public bool IsFloor { get; init; }
+
     /// <summary>By which share of the expected number the measured one differs.</summary>
     public double Difference => (Measured / Expected) - 1;
 
     /// <summary>Whether the two agree; true where theory claims nothing.</summary>
-    public bool Holds => double.IsNaN(Tolerance) || Math.Abs(Difference) <= Tolerance;
+    public bool Holds => double.IsNaN(Tolerance) || (IsFloor ? Difference >= -Tolerance : Math.Abs(Difference) <= Tolerance);
 }

@@ -1,11 +1,8 @@
 using System.Globalization;
-using Fathom.Lab.Modules;
 using Fathom.Lab.Recipes;
 using Fathom.Prognoses;
 using Fathom.Recipes;
 using Fathom.Torch;
-using TorchSharp;
-using static TorchSharp.torch;
 
 namespace Fathom.Lab.Experiments;
 
@@ -16,13 +13,21 @@ namespace Fathom.Lab.Experiments;
 /// </remarks>
 public sealed class MeanField : IExperiment
 {
+    static readonly string[] Activations =
+        ["identity", "relu", "tanh", "sigmoid", "gelu", "silu", "elu", "selu", "softplus", "softsign", "{ leaky-relu: 0.2 }", "mish"];
+
+    static readonly string[] Inits = ["torch-default", "xavier-normal", "he-normal"];
+
     static readonly (string Init, string Layers)[] Settings =
     [
-        ("torch-default", "relu"), ("torch-default", "tanh"), ("torch-default", "sigmoid"),
-        ("xavier-normal", "tanh"), ("xavier-normal", "relu"), ("xavier-normal", "sigmoid"),
-        ("he-normal", "relu"), ("he-normal", "tanh"), ("he-normal", "sigmoid"),
-        ("he-normal(1.6666666666666667)", "tanh"), ("he-normal(4)", "sigmoid"), ("he-normal(2)", "tanh"),
+        .. from init in Inits from activation in Activations where init != "he-normal" || activation != "identity" select (init, activation),
+        ("{ he-normal: { slope: 0.2 } }", "{ leaky-relu: 0.2 }"),
+        ("he-normal(1.6666666666666667)", "tanh"), ("he-normal(4)", "sigmoid"), ("he-normal(2)", "tanh"), ("critical", "tanh"),
+        ("orthogonal", "identity"), ("orthogonal", "tanh"), ("orthogonal(1.4142135623730951)", "relu"), ("orthogonal(1.4142135623730951)", "gelu"),
+        ("he-normal", "layer-norm, relu"), ("he-normal", "layer-norm, tanh"), ("he-normal", "layer-norm, gelu"), ("he-normal", "batch-norm, relu"),
     ];
+
+    const int Batch = 128;
 
     readonly int _width;
     readonly int _depth;
@@ -60,30 +65,17 @@ public sealed class MeanField : IExperiment
     ExperimentRow Measure(string init, string layers, long seed)
     {
         var prognosis = Prognosis.Of(RecipeOf(init, layers, seed), new() { InputMeanSquare = 1 });
-        var measured = Enumerable.Range(0, _seeds).Average(offset => Decades(RecipeOf(init, layers, seed + offset)));
+        var measured = Enumerable.Range(0, _seeds).Average(offset => FirstLedger.Decades(RecipeOf(init, layers, seed + offset)));
         return new ExperimentRow($"{init} {layers}", PerLayer(prognosis.Ledger.TotalDecades), PerLayer(measured), prognosis.Reservations.Count > 0 ? double.NaN : 0.02);
     }
 
     double PerLayer(double decades) => Math.Pow(10, 2 * decades / (_depth - 1));
 
-    double Decades(Recipe recipe)
-    {
-        using var scope = NewDisposeScope();
-        manual_seed(recipe.Seed);
-        using var network = NetworkBuilder.Build(recipe);
-        network.to(float64);
-        using var monitor = GradientMonitor.Attach(network, null, new() { Every = 1 });
-        // The gradient at the output is random as well, so that no loss has a say.
-        var loss = (network.call(randn(128, _width, dtype: float64)) * randn(128, _width, dtype: float64)).sum();
-        loss.backward();
-        monitor.Step(loss);
-        return monitor.History.Latest!.Ledger.TotalDecades;
-    }
-
     /// <summary>The last layer is like the others, so that every link counts once for each layer between the first and the last.</summary>
     Recipe RecipeOf(string init, string layers, long seed) => RecipeFile.Parse(string.Create(CultureInfo.InvariantCulture, $$"""
         name: mean-field
         seed: {{seed}}
+        training: { batch: {{Batch}} }
         network:
           input: [{{_width}}]
           init: {{init}}

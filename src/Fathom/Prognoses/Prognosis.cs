@@ -98,7 +98,7 @@ public sealed class Prognosis
     {
         ArgumentNullException.ThrowIfNull(recipe);
         options ??= new();
-        var stages = new NetworkReader(recipe.Network).Stages();
+        var stages = new NetworkReader(recipe.Network, recipe.Training.Batch).Stages();
         var start = OutputGradient.Of(recipe, stages is [.., var last] ? last.Count : 1);
         return new(new Forecast(stages, InputLaw.Of(recipe.Data, options), options, start));
     }

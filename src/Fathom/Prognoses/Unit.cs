@@ -16,7 +16,7 @@ readonly record struct Unit(double LogGain, ArraySegment<Stage> Stages, Step Las
         for (var index = 0; index < steps.Count; index++)
         {
             var step = steps[index];
-            if (step.Stage is WeightStage or SkipStage or UnknownStage { Kind: Fathom.Ledger.LinkKind.Weight })
+            if (step.Stage is WeightStage or SkipStage or HighwayStage or ConcatStage or UnknownStage { Kind: Fathom.Ledger.LinkKind.Weight })
             {
                 if (start >= 0) units.Add(new Unit(gain, new(stages, start, index - start), steps[index - 1]));
                 (gain, start) = (0, index);

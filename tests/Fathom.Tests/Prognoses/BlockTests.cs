@@ -29,7 +29,7 @@ public class BlockTests
     {
         var highway = new HighwayStage("highway1", [Designs.Weights("linear1", 1), Designs.Slope("tanh1", ActivationFunctions.Tanh)], Designs.Weights("gate1", 0) with { BiasMean = -2 });
 
-        var skip = highway.Pass(Designs.Input).Ways.Single(way => way.Name == "skip");
+        var skip = highway.Pass(Designs.Input).Ways.Single(way => way.Name == "carry");
 
         Assert.Equal(0.8808, skip.Gain, 1e-4);
         Assert.Equal(0.002, Math.Pow(skip.Gain, 50), 3e-4);

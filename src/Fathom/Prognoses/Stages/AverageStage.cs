@@ -21,5 +21,5 @@ sealed record AverageStage(string Name, double Window, LinkKind LinkKind = LinkK
         -Math.Log(Window));
 
     public override string? DoubtAbout(Signal signal) =>
-        Window > 1 ? Doubt ?? "how alike the numbers of one window are is not known; they are taken to be independent, so that the signal may be larger" : null;
+        Window > 1 ? Doubt ?? "how alike the numbers of one window are is not known; they are taken to be independent, so that the signal may be larger" : Doubt;
 }

@@ -44,7 +44,7 @@ sealed record HighwayStage(string Name, IReadOnlyList<Stage> Branch, WeightStage
         {
             Variance = share * share * branch.Variance + (2 * (byGate / gain) * (byGate / gain) + 4 * share * byCarry / gain) / Gate.FanIn,
             SizeNoise = square > 0 ? gate.Square * made.Square / square * (gate.Square * made.Square / square) * branch.SizeNoise : 0,
-            Ways = [branch.AsWay("branch") with { Gain = Math.Sqrt(byBranch) }, new Way("skip", Math.Sqrt(byCarry), []), new Way("gate", Math.Sqrt(byGate), [])],
+            Ways = [branch.AsWay("branch") with { Gain = Math.Sqrt(byBranch) }, new Way("gate", Math.Sqrt(byGate), []), new Way("carry", Math.Sqrt(byCarry), [])],
         };
     }
 }

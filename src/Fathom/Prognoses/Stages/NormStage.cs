@@ -9,7 +9,10 @@ sealed record NormStage(string Name, bool Centres = true) : Stage(Name)
 {
     public override LinkKind Kind => LinkKind.Norm;
 
-    public override bool Learns => true;
+    public override bool Learns => IsLearnt;
+
+    /// <summary>Whether a scale and a shift are learnt behind it.</summary>
+    public bool IsLearnt { get; init; } = true;
 
     /// <summary>What is added to the variance before the division; PyTorch's default is 1e-5.</summary>
     public double Epsilon { get; init; }

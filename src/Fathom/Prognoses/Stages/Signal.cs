@@ -15,6 +15,12 @@ readonly record struct Signal(double Square, double Mean, double Product)
     /// <summary>E φ'⁴ / (E φ'²)² of the activation just passed, 1 behind weights: how unevenly it lets gradients through.</summary>
     public double SlopeUnevenness { get; init; } = 1;
 
+    /// <summary>What the input adds to the pre-activations' mean square in each time step, inside a recurrent layer.</summary>
+    public double Drive { get; init; }
+
+    /// <summary>What the input adds to the pre-activations' mean product of two inputs, inside a recurrent layer.</summary>
+    public double DriveProduct { get; init; }
+
     public double Variance => Math.Max(0, Square - Mean * Mean);
 
     public double Correlation => Square > 0 ? Math.Clamp(Product / Square, -1, 1) : double.NaN;

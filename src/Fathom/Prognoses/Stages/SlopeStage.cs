@@ -10,6 +10,11 @@ sealed record SlopeStage(string Name, ActivationFunction Function, double Width)
 {
     public override LinkKind Kind => LinkKind.Slope;
 
+    public override bool Learns => IsLearnt;
+
+    /// <summary>Whether the activation has a slope that is learnt, as PReLU.</summary>
+    public bool IsLearnt { get; init; }
+
     public override Passage Pass(Signal signal)
     {
         var variance = signal.Variance;

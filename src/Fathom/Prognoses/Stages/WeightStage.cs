@@ -20,6 +20,9 @@ sealed record WeightStage(string Name, double FanIn, double FanOut, double Weigh
     /// <summary>Whether rows or columns are orthonormal, so that norms do not differ from seed to seed.</summary>
     public bool IsOrthogonal { get; init; }
 
+    /// <summary>Whether the weights are scaled until the output varies by one, as LSUV does.</summary>
+    public bool ScalesToOne { get; init; }
+
     /// <summary>The share of a full window that an output reads on average; below 1 where zeros pad the border.</summary>
     public double Coverage { get; init; } = 1;
 
@@ -30,7 +33,7 @@ sealed record WeightStage(string Name, double FanIn, double FanOut, double Weigh
     // the total squared norm is multiplied by fan-in · v (Glorot and Bengio 2010, equation 6, summed over the units).
     public override Passage Pass(Signal signal)
     {
-        var factor = Gain * Coverage;
+        var factor = ScalesToOne && signal.Square > 0 ? 1 / signal.Square : Gain * Coverage;
         var bias = BiasVariance + BiasMean * BiasMean;
         var square = factor * signal.Square + bias;
         var output = new Signal(square, BiasMean, factor * signal.Product + bias)
@@ -40,8 +43,10 @@ sealed record WeightStage(string Name, double FanIn, double FanOut, double Weigh
         };
         return new Passage(output, Math.Log(factor))
         {
-            Variance = IsOrthogonal ? 0 : 2 / FanIn,
-            SizeResponse = square > 0 ? factor * signal.Square / square : 0,
+            // Orthonormal columns fewer than the rows keep a random share of a gradient, and that share differs from seed to seed.
+            Variance = IsOrthogonal ? Math.Max(0, 2 / FanIn - 2 / FanOut) : 2 / FanIn,
+            GainResponse = ScalesToOne ? -1 : 0,
+            SizeResponse = square > 0 && !ScalesToOne ? factor * signal.Square / square : 0,
         };
     }
 }
