@@ -8,8 +8,10 @@ public readonly record struct Band(double Low, double Middle, double High)
 {
     static readonly double DecadesPerLog = 1 / (2 * Math.Log(10));
 
-    /// <summary>Whether <paramref name="number"/> lies in the band.</summary>
-    public bool Holds(double number) => number >= Low && number <= High;
+    /// <summary>Whether <paramref name="number"/> lies in the band, up to what rounding takes where the band has no width.</summary>
+    public bool Holds(double number) => number >= Low - Rounding && number <= High + Rounding;
+
+    double Rounding => 1e-9 * (1 + Math.Abs(Middle));
 
     /// <summary>
     /// Decades of a norm, from ln of the squared norm's mean and the variance of that ln: a log-normal number's typical value lies half

@@ -10,7 +10,7 @@ public class MeanFieldTests
         // A quarter of the width has four times the finite-width shift of 0.5 %.
         var report = new MeanField(width: 128, depth: 20, seeds: 2).Run(cancellation: TestContext.Current.CancellationToken);
 
-        Assert.All(report.Rows, row => Assert.InRange(row.Difference, -0.08, 0.08));
+        Assert.All(report.Rows.Where(row => !double.IsNaN(row.Tolerance)), row => Assert.InRange(row.Difference, -0.08, 0.08));
         Assert.False(report.Interrupted);
     }
 

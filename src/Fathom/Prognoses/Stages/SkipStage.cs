@@ -16,12 +16,25 @@ sealed record SkipStage(string Name, IReadOnlyList<Stage> Branch) : Stage(Name)
     /// <summary>What happens on the way around, in order; nothing as a rule, a projection where the width changes.</summary>
     public IReadOnlyList<Stage> Shortcut { get; init; } = [];
 
+    /// <summary>
+    /// Of the square of what a branch adds, the share of its mean over the units from which on the block's gradient is another: theory lets
+    /// branches and skip carry independent gradients, and a common mean is what they share.
+    /// </summary>
+    const double TellingMean = 1e-3;
+
     double Width => !double.IsNaN(Count) ? Count : Branch.OfType<WeightStage>().FirstOrDefault()?.FanIn ?? double.PositiveInfinity;
 
     /// <summary>Why theory does not hold inside the block for this signal.</summary>
-    public override string? DoubtAbout(Signal signal) =>
-        Doubt ?? Walk.Over(Branch, signal).Steps.Concat(Walk.Over(Shortcut, signal).Steps)
+    public override string? DoubtAbout(Signal signal)
+    {
+        if (Doubt is not null) return Doubt;
+        var branch = Walk.Over(Branch, signal);
+        // By Stein's lemma W'(φ'(Wx) δ) holds (σ²/n) E φ'' (1·δ) x: a gradient along the signal, which grows where the signal's mean does.
+        if (branch.Output.Mean * branch.Output.Mean > TellingMean * branch.Output.Square)
+            return "its branch adds numbers with a mean, which adds up from block to block, and so do gradients along it; theory takes them to be independent";
+        return branch.Steps.Concat(Walk.Over(Shortcut, signal).Steps)
             .Select(step => step.Stage.DoubtAbout(step.Input) is { } doubt ? $"in {step.Stage.Name} {doubt}" : null).FirstOrDefault(doubt => doubt is not null);
+    }
 
     // Yang and Schoenholz (2017), Mean field residual networks, equations 1 and 5: branch and skip carry independent signals and
     // gradients, so that their squares add up, except for means over the units, which add as they are.

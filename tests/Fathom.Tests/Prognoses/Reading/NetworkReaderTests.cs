@@ -23,7 +23,7 @@ public class NetworkReaderTests
         (new Exponential(), Flat), (new Softmax(), Flat), (new LogSoftmax(), Flat),
         (new BatchNorm(), Flat), (new LayerNorm(), Flat), (new RmsNorm(), Flat), (new GroupNorm { Groups = 2 }, Flat),
         (new Dropout(), Flat), (new ChannelDropout(), Image), (new AlphaDropout(), Flat),
-        (new Residual { Layers = [new Linear { Units = 64 }, new Relu()] }, Flat), (new Highway { Layers = [new Linear { Units = 64 }, new Tanh()] }, Flat),
+        (new Residual { Layers = [new Linear { Units = 64 }, new Relu(), new Linear { Units = 64 }] }, Flat), (new Highway { Layers = [new Linear { Units = 64 }, new Tanh()] }, Flat),
         (new Dense { Layers = [new Linear { Units = 32 }, new Relu()] }, Flat),
         (new TransformerBlock(), Sequence), (new PositionalEncoding(), Sequence), (new LastStep(), Sequence), (new MeanOverTime(), Sequence),
         (new Rnn { Units = 32 }, Sequence), (new Lstm { Units = 32 }, Sequence), (new Gru { Units = 32 }, Sequence),
@@ -123,6 +123,21 @@ public class NetworkReaderTests
 
             Assert.Equal(0, Prognosis.Of(new Recipe { Name = "one", Network = network }).Ledger.TotalDecades, 1e-12);
         }
+    }
+
+    /// <summary>A ReLU at the end of a branch gives what it adds a mean, which adds up: measured networks then part from theory by decades.</summary>
+    [Fact]
+    public void Has_a_reservation_about_branches_whose_numbers_have_a_mean()
+    {
+        Assert.Contains("adds numbers with a mean", Assert.Single(Reservations(new Linear { Units = 64 }, new Relu())).Reason, StringComparison.Ordinal);
+        Assert.Empty(Reservations(new Linear { Units = 64 }, new Tanh()));
+        Assert.Empty(Reservations(new Relu(), new Linear { Units = 64 }));
+
+        static IReadOnlyList<Reservation> Reservations(params Layer[] branch) => Prognosis.Of(new Recipe
+        {
+            Name = "one",
+            Network = new Network { Input = [64], Init = new HeNormal { Gain = 0.5 }, Layers = [new Linear { Units = 64 }, new Residual { Layers = ValueList.Of<Layer>(branch) }] },
+        }).Reservations;
     }
 
     /// <summary>Chen et al. (2018): PyTorch's default tanh layer keeps about 0.21 of the squared norm in each step.</summary>
