@@ -1,6 +1,7 @@
 using Fathom.Lab.Modules;
 using Fathom.Lab.Recipes;
 using Fathom.Lab.Training;
+using Fathom.Prognoses;
 using Fathom.Recipes;
 
 namespace Fathom.Lab.Tests.Recipes;
@@ -66,5 +67,21 @@ public class BundledRecipesTests
         Assert.NotNull(recipe.Teaches);
         Assert.StartsWith("# ", BundledRecipes.TextOf(name), StringComparison.Ordinal);
         NetworkBuilder.Build(recipe).Dispose();
+    }
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void Can_be_predicted_and_measured_under_the_same_names(string name)
+    {
+        var recipe = RecipeFile.Load(name);
+        var prognosis = Prognosis.Of(recipe);
+        Assert.NotEmpty(prognosis.Answers);
+        if (prognosis.Reservations.Count > 0) return;
+
+        var examination = Examiner.Run(recipe, new() { Steps = 1 }, cancellation: TestContext.Current.CancellationToken);
+
+        var measured = examination.History.First!.Ledger;
+        Assert.Equal(prognosis.Ledger.Links.Select(link => (link.Name, link.Kind)), measured.Links.Select(link => (link.Name, link.Kind)));
+        Assert.Empty(Comparison.Of(examination.Prognosis!, measured).Partings);
     }
 }
