@@ -125,6 +125,22 @@ public class NetworkReaderTests
         }
     }
 
+    /// <summary>PyTorch's default forget gates are half open: about 0.3 decades a step; chrono biases keep 0.20 over their own time.</summary>
+    [Theory]
+    [InlineData(null, "its gates alone leave at least 10^-7.", "a hundredth after 7.")]
+    [InlineData(2.0, "its gates alone leave at least 10^-1.", "a hundredth after ")]
+    [InlineData(-1.0, "its gates, open for up to 25 steps, alone leave 1.9e-1", "of the norm after 25 steps")]
+    public void Says_how_long_gates_remember(double? bias, string share, string horizon)
+    {
+        ForgetBias? forget = bias switch { null => null, < 0 => new ChronoForgetBias { Steps = 25 }, { } value => new FixedForgetBias { Value = value } };
+        var network = new Network { Input = [25, 4], Layers = [new Lstm { Units = 64, ForgetBias = forget, Output = RecurrentOutput.Last }, new Linear { Units = 2 }] };
+
+        var reason = Assert.Single(Prognosis.Of(new Recipe { Name = "one", Network = network }).Reservations).Reason;
+
+        Assert.Contains(share, reason, StringComparison.Ordinal);
+        Assert.Contains(horizon, reason, StringComparison.Ordinal);
+    }
+
     /// <summary>A ReLU at the end of a branch gives what it adds a mean, which adds up: measured networks then part from theory by decades.</summary>
     [Fact]
     public void Has_a_reservation_about_branches_whose_numbers_have_a_mean()
