@@ -31,7 +31,8 @@ public sealed class GradientMonitor : IDisposable
         _optimizer = optimizer;
         _schedule = new ReadingSchedule(options.OverheadBudget, options.Every);
         _trace = new ForwardTrace(options.PortableHooks);
-        History = new ReadingHistory(options.HistoryCapacity, options.PlannedSteps);
+        History = new ReadingHistory(
+            options.HistoryCapacity, options.Facts with { PlannedSteps = options.PlannedSteps ?? options.Facts.PlannedSteps });
         try
         {
             var seen = new HashSet<nn.Module>(ReferenceEqualityComparer.Instance);
@@ -84,6 +85,7 @@ public sealed class GradientMonitor : IDisposable
         Steps++;
         var began = Stopwatch.GetTimestamp();
         var lossValue = LossReader.Read(loss);
+        if (loss is not null) History.Losses.Add(Steps, lossValue);
         var reads = _trace.IsListening || (loss is not null && !double.IsFinite(lossValue));
         var pending = reads ? Guarded(() => Begin(lossValue, loss is not null)) : null;
         var cost = Stopwatch.GetTimestamp() - began;

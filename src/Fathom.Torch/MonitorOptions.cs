@@ -1,4 +1,5 @@
 using Fathom.Diagnoses;
+using Fathom.Ledger;
 
 namespace Fathom.Torch;
 
@@ -25,6 +26,12 @@ public sealed record MonitorOptions
 
     /// <summary>How many steps the training will take; null (default) where that is not known. Diagnoses weigh consequences by it.</summary>
     public long? PlannedSteps { get; init => field = value is { } steps ? Require.Between(steps, 1, long.MaxValue, nameof(PlannedSteps)) : null; }
+
+    /// <summary>
+    /// What you know of the training and no probe can read: its loss function, the loss of a constant answer. Some diagnoses need it, and say so
+    /// on their pages. Its number of steps counts where <see cref="PlannedSteps"/> says none.
+    /// </summary>
+    public TrainingFacts Facts { get; init; } = new();
 
     /// <summary>True to read gradients through identity functions in the graph even where libtorch's own hooks work.</summary>
     public bool PortableHooks { get; init; }

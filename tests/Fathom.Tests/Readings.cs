@@ -9,7 +9,7 @@ static class Readings
     /// <summary>A history of <paramref name="count"/> equal readings.</summary>
     public static ReadingHistory Repeated(StepReading reading, int count = 5, long? plannedSteps = 1_000)
     {
-        var history = new ReadingHistory(plannedSteps: plannedSteps);
+        var history = new ReadingHistory(facts: new() { PlannedSteps = plannedSteps });
         for (var step = 1; step <= count; step++) history.Add(reading with { Step = step });
         return history;
     }

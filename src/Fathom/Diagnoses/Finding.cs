@@ -18,6 +18,15 @@ public sealed record Finding
     /// <summary>What is wrong, in one sentence with its numbers.</summary>
     public required string Summary { get; init; }
 
+    /// <summary>How sure Fathom is that the illness is there, 0 to 1: one minus the error rate of the test that raised it.</summary>
+    public double Confidence { get; init; } = 0.999;
+
+    /// <summary>What it means for the training, in one sentence: what will happen if nothing is done.</summary>
+    public string Meaning { get; init; } = "";
+
+    /// <summary>Other findings that follow from this one, the worst first; they need no treatment of their own.</summary>
+    public IReadOnlyList<Finding> Consequences { get; init; } = [];
+
     /// <summary>Why, the largest share first.</summary>
     public IReadOnlyList<Cause> Causes { get; init; } = [];
 

@@ -19,4 +19,18 @@ public sealed record ParameterReading
 
     /// <summary>The learning rate that the optimizer gives this parameter; 0 where it owns it not, NaN where unknown.</summary>
     public double LearningRate { get; init; } = double.NaN;
+
+    /// <summary>True where the parameter is meant to learn; false where it was frozen.</summary>
+    public bool RequiresGradient { get; init; } = true;
+
+    /// <summary>Whether the optimizer owns the parameter; null where nobody knows.</summary>
+    public bool? IsOwned { get; init; }
+
+    /// <summary>How its values are stored; null where unknown.</summary>
+    public ElementType? Type { get; init; }
+
+    /// <summary>
+    /// True where the parameter has two or more dimensions and at least two rows (units that it leads to), all of them equal after the step.
+    /// </summary>
+    public bool HasEqualRows { get; init; }
 }

@@ -28,4 +28,13 @@ public sealed record PlaceReading
 
     /// <summary>The loss's gradient with respect to the output; null where none arrived.</summary>
     public TensorSummary? Gradient { get; init; }
+
+    /// <summary>The output sample by sample and unit by unit; null where the module is a container or its output has no samples to compare.</summary>
+    public UnitReading? Units { get; init; }
+
+    /// <summary>
+    /// L2 norm of the loss's gradient at each time step, where the module takes a whole sequence at once: with respect to the sequence that
+    /// went in. Empty elsewhere; modules that are called once per step have a reading for each call.
+    /// </summary>
+    public IReadOnlyList<double> GradientThroughTime { get; init; } = [];
 }

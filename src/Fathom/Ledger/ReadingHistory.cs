@@ -16,18 +16,24 @@ public sealed class ReadingHistory
 
     /// <summary>An empty history.</summary>
     /// <param name="capacity">How many readings the selection, and how many the recent window, may hold; 2 to 100,000.</param>
-    /// <param name="plannedSteps">How many steps the training will take in all, where that is known.</param>
-    public ReadingHistory(int capacity = 32, long? plannedSteps = null)
+    /// <param name="facts">What is known of the training beside its readings; null: nothing.</param>
+    public ReadingHistory(int capacity = 32, TrainingFacts? facts = null)
     {
         _capacity = Require.Between(capacity, 2, 100_000);
-        PlannedSteps = plannedSteps;
+        Facts = facts ?? new TrainingFacts();
     }
+
+    /// <summary>What is known of the training beside its readings.</summary>
+    public TrainingFacts Facts { get; }
+
+    /// <summary>The loss of every step, read or not.</summary>
+    public LossSeries Losses { get; } = new();
 
     /// <summary>How many readings were added in all.</summary>
     public long Count { get; private set; }
 
     /// <summary>How many steps the training will take in all; null where nobody said so.</summary>
-    public long? PlannedSteps { get; }
+    public long? PlannedSteps => Facts.PlannedSteps;
 
     /// <summary>The very first reading; null before it.</summary>
     public StepReading? First => _selection.Count > 0 ? _selection[0] : null;

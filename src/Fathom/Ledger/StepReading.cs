@@ -18,6 +18,22 @@ public sealed record StepReading
     /// <summary>Every parameter, in the order of <c>named_parameters()</c>.</summary>
     public IReadOnlyList<ParameterReading> Parameters { get; init; } = [];
 
+    /// <summary>The tensors of numbers that were handed to the network; empty where it got none.</summary>
+    public IReadOnlyList<InputReading> Inputs { get; init; } = [];
+
+    /// <summary>The network's answer, row by row; null where it was no single tensor of numbers.</summary>
+    public OutputReading? Output { get; init; }
+
+    /// <summary>By how much the step lowers the loss to first order, over all parameters; NaN where no update was measured.</summary>
+    public double Descent
+    {
+        get
+        {
+            var known = Parameters.Where(parameter => parameter.Update is { } update && !double.IsNaN(update.Descent)).ToList();
+            return known.Count == 0 ? double.NaN : known.Sum(parameter => parameter.Update!.Descent);
+        }
+    }
+
     /// <summary>The gains of the backward pass, from the loss to the first layer.</summary>
     public ChainLedger Ledger { get; init; } = ChainLedger.Empty;
 

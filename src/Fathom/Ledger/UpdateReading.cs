@@ -24,6 +24,13 @@ public sealed record UpdateReading
     /// <summary>The share of weights that had a gradient and kept their value, 0 to 1; 0 where none had a gradient.</summary>
     public double LostShare => Pulled == 0 ? 0 : (double)Lost / Pulled;
 
+    /// <summary>
+    /// By how much the step lowers the loss to first order: minus the inner product of gradient and change, scaled up to the whole parameter
+    /// where only a sample was compared. Negative where the step climbs; NaN where the gradient was not at hand.
+    /// </summary>
+    /// <remarks>The gradient is the one that the optimizer got: where it was clipped, the true descent is larger.</remarks>
+    public double Descent { get; init; } = double.NaN;
+
     /// <summary>True where only a sample of the parameter was compared.</summary>
     public bool Sampled { get; init; }
 }
