@@ -43,7 +43,7 @@ public sealed class GradientMonitor : IDisposable
 
             var rates = optimizer is null ? null : new LearningRates(optimizer);
             foreach (var (name, parameter) in model.named_parameters())
-                _parameters.Add(new ParameterProbe(name, parameter, options.UpdateSample) { LearningRate = rates?.Of(parameter) });
+                _parameters.Add(new ParameterProbe(name, parameter, options.UpdateSample) { LearningRate = rates?.Of(parameter), IsOwned = rates?.Owns(parameter) });
         }
         catch
         {
