@@ -1,3 +1,5 @@
+using Fathom.Ledger;
+
 namespace Fathom.Torch.Probes;
 
 /// <summary>One call of a module in the current forward pass.</summary>
@@ -11,4 +13,7 @@ sealed record Call(ModuleProbe Probe, int Number, int Order)
 
     /// <summary>The tensors that came out.</summary>
     public List<Slot> Outputs { get; } = [];
+
+    /// <summary>What was handed to the network, where this is a call of the network itself.</summary>
+    public List<InputReading> Handed { get; } = [];
 }

@@ -25,6 +25,7 @@ sealed class ForwardTrace : IGradientListener, IDisposable
     readonly List<Call> _calls = [];
     readonly List<(Tensor Leaf, Slot Slot)> _leaves = [];
     readonly HashSet<ModuleProbe> _called = [];
+    readonly CallReader _reader = new();
     readonly IGradientTap _tap;
     int _epoch;
     int _passes;
@@ -42,6 +43,10 @@ sealed class ForwardTrace : IGradientListener, IDisposable
 
     /// <summary>Every call of the pass, in the order in which they returned.</summary>
     public IReadOnlyList<Call> Calls => _calls;
+
+    /// <summary>The call of the network itself that the loss answers to, the latest where it answers to none; null before any.</summary>
+    public Call? NetworkCall =>
+        _calls.FindLast(call => call.Probe.IsRoot && call.Outputs.Exists(output => output.Gradient is not null)) ?? _calls.FindLast(call => call.Probe.IsRoot);
 
     /// <summary>How many backward passes were seen since the pass began.</summary>
     public int Backwards { get; private set; }
@@ -91,7 +96,13 @@ sealed class ForwardTrace : IGradientListener, IDisposable
             foreach (var input in inputs) Take(call, input);
             var passedOn = Give(call, result);
             _calls.Add(call);
-            if (probe.IsRoot) _passes++;
+            if (!probe.IsContainer) _reader.ReadUnits(call, inputs);
+            if (probe.IsRoot)
+            {
+                _reader.ReadEnds(call, inputs);
+                _passes++;
+            }
+
             return passedOn;
         }
         catch (Exception fault)
@@ -265,6 +276,7 @@ sealed class ForwardTrace : IGradientListener, IDisposable
 
         slot.Backward = Backwards;
         slot.Gradient = TensorMemory.Summarize(gradient);
+        slot.Rows?.ReadGradient(gradient);
         if (slot.Join is { } join)
         {
             if (join.HeldGradient != 0) LetGo(join);

@@ -13,6 +13,10 @@ static class ModuleKinds
         "Softshrink", "Softsign", "Tanh", "Tanhshrink", "Threshold",
     };
 
+    /// <summary>True for TorchSharp's modules that take whole sequences, time before samples unless told otherwise.</summary>
+    public static bool MayTakeTimeFirst(torch.nn.Module module) => module.GetType().Name is var type
+        && (type is "RNN" or "LSTM" or "GRU" or "MultiheadAttention" || type.StartsWith("Transformer", StringComparison.Ordinal));
+
     /// <summary>
     /// The kind of a module, as it says itself or by its type's name; <see cref="LinkKind.Other"/> for types that Fathom does not know.
     /// </summary>

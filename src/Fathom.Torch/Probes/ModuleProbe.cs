@@ -15,6 +15,8 @@ sealed class ModuleProbe : IDisposable
         Type = module.GetType().Name;
         Kind = ModuleKinds.Of(module);
         IsContainer = module.named_children().Any();
+        Slope = SlopeRange.Of(module);
+        HasSamplesFirst = !ModuleKinds.MayTakeTimeFirst(module);
         IsJoin = module is IJoin && !IsContainer;
         Ways = module is Fork fork ? fork.Ways : [];
         ParameterNames = [.. module.named_parameters(recurse: false).Select(parameter => parameter.name)];
@@ -28,6 +30,12 @@ sealed class ModuleProbe : IDisposable
     public LinkKind Kind { get; }
 
     public bool IsContainer { get; }
+
+    /// <summary>Of an activation, how its slope is told; null for every other module.</summary>
+    public SlopeRange? Slope { get; }
+
+    /// <summary>False where dimension 0 of an output may be anything but the samples.</summary>
+    public bool HasSamplesFirst { get; }
 
     /// <summary>True where the ways of a fork come together.</summary>
     public bool IsJoin { get; }

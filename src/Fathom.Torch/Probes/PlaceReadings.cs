@@ -24,6 +24,7 @@ static class PlaceReadings
                     IsContainer = call.Probe.IsContainer,
                     Activation = slot.Activation,
                     Gradient = slot.Gradient,
+                    Units = call.Probe.IsContainer ? null : slot.Units,
                 });
             }
         }
