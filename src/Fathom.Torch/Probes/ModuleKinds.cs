@@ -1,5 +1,7 @@
+using System.Reflection;
 using Fathom.Ledger;
 using TorchSharp;
+using TorchSharp.Modules;
 
 namespace Fathom.Torch.Probes;
 
@@ -12,6 +14,13 @@ static class ModuleKinds
         "Mish", "PReLU", "RReLU", "ReLU", "ReLU6", "SELU", "Sigmoid", "SiLU", "Softmax", "Softmax2d", "Softmin", "Softplus",
         "Softshrink", "Softsign", "Tanh", "Tanhshrink", "Threshold",
     };
+
+    /// <summary>Which dimension holds the time steps that TorchSharp's RNN, LSTM or GRU takes; null for others, and where the module does not say.</summary>
+    public static int? TimeDimensionOf(torch.nn.Module module) =>
+        module is RNN or LSTM or GRU
+        && module.GetType().GetField("_batch_first", BindingFlags.Instance | BindingFlags.NonPublic)?.GetValue(module) is bool samplesFirst
+            ? (samplesFirst ? 1 : 0)
+            : null;
 
     /// <summary>True for TorchSharp's modules that take whole sequences, time before samples unless told otherwise.</summary>
     public static bool MayTakeTimeFirst(torch.nn.Module module) => module.GetType().Name is var type

@@ -20,6 +20,9 @@ sealed class Slot(Tensor tensor, Call? producer)
     /// <summary>The output sample by sample; null where it was not looked at so.</summary>
     public UnitReading? Units { get; set; }
 
+    /// <summary>Set where a module took the tensor as a whole sequence.</summary>
+    public SequenceGradient? Sequence { get; set; }
+
     /// <summary>Set where the tensor is what the network answered.</summary>
     public OutputRows? Rows { get; set; }
 
