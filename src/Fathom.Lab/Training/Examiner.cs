@@ -39,7 +39,7 @@ public static class Examiner
     static Examination Train(Trainer trainer, long steps, Action<StepProgress>? onStep, CancellationToken cancellation)
     {
         using var monitor = GradientMonitor.Attach(
-            trainer.Module, trainer.Optimizer, new() { Every = 1, PlannedSteps = trainer.Recipe.Training.Steps });
+            trainer.Module, trainer.Optimizer, new() { Every = 1, Facts = KnownFacts.Of(trainer.Recipe, trainer.Dataset.Training, trainer.Dataset.Classes) });
         var outcome = trainer.Run(steps, monitor.Step, onStep, cancellation);
         return Report(trainer, monitor, outcome, cancellation);
     }
