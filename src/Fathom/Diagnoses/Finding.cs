@@ -36,6 +36,15 @@ public sealed record Finding
     /// <summary>What to do, best first, each in one sentence.</summary>
     public IReadOnlyList<string> Treatments { get; init; } = [];
 
-    /// <inheritdoc/>
-    public override string ToString() => $"{Severity.ToString().ToLowerInvariant()} {Id} at {Place} since step {Step}: {Summary}";
+    /// <summary>What a reader must know, in one line to four: the illness with its numbers, its main causes, what follows from it, the best treatment.</summary>
+    public override string ToString()
+    {
+        var lines = new List<string> { FormattableString.Invariant($"{Severity.ToString().ToLowerInvariant()} {Id} at {Place} since step {Step}: {Summary}") };
+        if (Causes.Count > 0)
+            lines.Add("  why: " + string.Join(", ", Causes.Take(3).Select(cause => FormattableString.Invariant($"{cause.Id} ({100 * cause.Share:0} %)"))));
+        if (Consequences.Count > 0)
+            lines.Add("  also, because of it: " + string.Join("; ", Consequences.Select(other => FormattableString.Invariant($"{other.Id} at {other.Place} since step {other.Step}"))));
+        if (Treatments.Count > 0) lines.Add("  what to do: " + Treatments[0]);
+        return string.Join(Environment.NewLine, lines);
+    }
 }
