@@ -39,10 +39,13 @@ static class Explanations
         // Logarithms of zero, which a wrong output feeds to the loss.
         new(WrongOutput, NotFinite) { NamedBy = ["invalid-operation"], OnlyIfNamed = true },
 
-        // The network explodes before any step is taken: then no learning rate is right. Else the steps have blown it up.
+        // The network explodes before any step is taken: then no learning rate is right.
         new(Exploding, RateTooHigh) { When = (root, _, first) => root.Step <= first },
-        new(RateTooHigh, Exploding) { NamedBy = ["learning-rate"], When = (_, symptom, first) => symptom.Step > first },
-        .. Of(RateTooHigh, ["learning-rate"], NotFinite, Dead, Saturated, Spike, Oscillating, ExplodingInTime, Collapse),
+        new(ExplodingInTime, RateTooHigh) { When = (root, _, first) => root.Step <= first },
+
+        // Steps explain only what was not there before the first of them.
+        .. Of(RateTooHigh, ["learning-rate"], Exploding, ExplodingInTime, NotFinite, Dead, Saturated, Spike, Oscillating, Collapse)
+            .Select(row => row with { When = (_, symptom, first) => row.IsNamedIn(symptom) || symptom.Step > first }),
 
         .. Of(ExplodingInTime, ["recurrent-steps"], Exploding, NotFinite, Spike, Oscillating),
         .. Of(Exploding, ["exploding-gradient"], NotFinite, Spike, Oscillating, Dead, Saturated),

@@ -103,6 +103,16 @@ public class FoldingTests
     public void What_explodes_before_the_first_step_is_the_network_and_later_the_learning_rate(long explodes, long tooHigh, string root) =>
         Assert.Equal(root, Assert.Single(Fold([Found("exploding-gradient", explodes, cause: "weight-scale"), Found("learning-rate-too-high", tooHigh)])).Id);
 
+    [Theory]
+    [InlineData("dead-units")]
+    [InlineData("rank-collapse")]
+    [InlineData("non-finite")]
+    public void What_was_there_before_any_step_is_no_fault_of_the_steps(string symptom)
+    {
+        Assert.Equal(2, Fold([Found("learning-rate-too-high", 1), Found(symptom, 1)]).Count);
+        Assert.Single(Fold([Found("learning-rate-too-high", 1), Found(symptom, 2)]));
+    }
+
     [Fact]
     public void A_harmless_note_does_not_explain_a_plateau() =>
         Assert.Equal(2, Fold([Found("vanishing-gradient", 3, Severity.Note), Found("loss-plateau", 90, Severity.Warning)]).Count);
