@@ -103,11 +103,7 @@ public sealed class GradientMonitor : IDisposable
     }
 
     /// <summary>What ails the training, judged from what was seen so far; the worst first, empty where nothing does.</summary>
-    public IReadOnlyList<Finding> Diagnose() =>
-    [
-        .. _options.Diagnoses.SelectMany(diagnosis => diagnosis.Examine(History)).Concat(_notes.Findings)
-            .OrderByDescending(finding => finding.Severity),
-    ];
+    public IReadOnlyList<Finding> Diagnose() => Diagnosis.Of(History, _options.Diagnoses, _notes.Findings);
 
     /// <summary>Takes every probe off the model; the findings stay available.</summary>
     public void Dispose()
