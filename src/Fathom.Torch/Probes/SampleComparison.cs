@@ -1,20 +1,15 @@
-using System.Numerics;
 using Fathom.Ledger;
 using Fathom.Statistics;
 
 namespace Fathom.Torch.Probes;
 
 /// <summary>Compares the samples and the units of an output. One belongs to one training thread.</summary>
-sealed unsafe class SampleComparison
+sealed class SampleComparison
 {
-    /// <summary>Positions that are looked at together: those of all samples fit into the nearest cache.</summary>
-    const int Chunk = 128;
-
     /// <summary>A slope below this share of the greatest costs the gradient a decade.</summary>
     const double Decade = 0.1;
 
-    readonly double[] _values = new double[SampleMemory.Most * Chunk];
-    readonly double[] _mean = new double[Chunk];
+    readonly SampleSums _sums = new();
     int[] _flat = [];
 
     /// <summary>What an output shows; null where it has no samples to compare.</summary>
@@ -52,82 +47,9 @@ sealed unsafe class SampleComparison
 
     (double Spread, double Saturated) Compare(SampleMemory samples, (double Low, double High)? steep)
     {
-        var (apart, whole, beyond) = (0.0, 0.0, 0L);
-        fixed (double* values = _values, mean = _mean)
-        {
-            for (var start = 0L; start < samples.Length; start += Chunk)
-            {
-                var count = (int)Math.Min(Chunk, samples.Length - start);
-                // The last vector is filled up with what changes no sum.
-                var filled = (count + Vector<double>.Count - 1) / Vector<double>.Count * Vector<double>.Count;
-                for (var sample = 0; sample < samples.Samples; sample++)
-                {
-                    samples.CopyTo(values + (sample * Chunk), sample, start, count);
-                    _values.AsSpan((sample * Chunk) + count, filled - count).Clear();
-                }
-
-                AddMean(values, mean, samples.Samples, filled);
-                AddSquares(values, mean, samples.Samples, filled, ref apart, ref whole);
-                if (steep is { } ends) beyond += CountBeyond(values, samples.Samples, count, ends);
-            }
-        }
-
-        var spread = samples.Samples < 2 || whole == 0 ? double.NaN : Math.Sqrt(apart / whole);
-        return (double.IsFinite(spread) ? spread : double.NaN, steep is null ? double.NaN : (double)beyond / (samples.Samples * samples.Length));
-    }
-
-    /// <summary>The mean difference from the first sample: exactly zero where all are equal.</summary>
-    static void AddMean(double* values, double* mean, int samples, int filled)
-    {
-        var share = new Vector<double>(1.0 / samples);
-        for (var index = 0; index < filled; index += Vector<double>.Count)
-        {
-            var first = Vector.Load(values + index);
-            var sum = Vector<double>.Zero;
-            for (var sample = 1; sample < samples; sample++) sum += Vector.Load(values + (sample * Chunk) + index) - first;
-            (sum * share).Store(mean + index);
-        }
-    }
-
-    static void AddSquares(double* values, double* mean, int samples, int filled, ref double apart, ref double whole)
-    {
-        var (differences, squares) = (Vector<double>.Zero, Vector<double>.Zero);
-        for (var index = 0; index < filled; index += Vector<double>.Count)
-        {
-            var first = Vector.Load(values + index);
-            var average = Vector.Load(mean + index);
-            for (var sample = 0; sample < samples; sample++)
-            {
-                var value = Vector.Load(values + (sample * Chunk) + index);
-                var difference = value - first - average;
-                differences += difference * difference;
-                squares += value * value;
-            }
-        }
-
-        apart += Vector.Sum(differences);
-        whole += Vector.Sum(squares);
-    }
-
-    static long CountBeyond(double* values, int samples, int count, (double Low, double High) ends)
-    {
-        var (low, high, beyond) = (new Vector<double>(ends.Low), new Vector<double>(ends.High), Vector<long>.Zero);
-        var rest = 0L;
-        for (var sample = 0; sample < samples; sample++)
-        {
-            var row = values + (sample * Chunk);
-            var index = 0;
-            for (; index <= count - Vector<double>.Count; index += Vector<double>.Count)
-            {
-                var value = Vector.Load(row + index);
-                // A true lane is -1, so subtracting counts. NaN is on neither side.
-                beyond -= Vector.LessThanOrEqual(value, low) | Vector.GreaterThanOrEqual(value, high);
-            }
-
-            for (; index < count; index++) rest += row[index] <= ends.Low || row[index] >= ends.High ? 1 : 0;
-        }
-
-        return rest + Vector.Sum(beyond);
+        _sums.Read(samples, steep?.Low ?? double.NegativeInfinity, steep?.High ?? double.PositiveInfinity);
+        var spread = samples.Samples < 2 || _sums.Whole == 0 ? double.NaN : Math.Sqrt(_sums.Apart / _sums.Whole);
+        return (double.IsFinite(spread) ? spread : double.NaN, steep is null ? double.NaN : (double)_sums.Beyond / (samples.Samples * samples.Length));
     }
 
     /// <summary>The units that are beyond the ends everywhere. Each number read strikes units off, so that few are read more than once.</summary>

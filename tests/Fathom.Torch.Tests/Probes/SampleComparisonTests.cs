@@ -167,6 +167,19 @@ public class SampleComparisonTests
         Assert.Equal(0.5 - (1.0 / 720), reading.SaturatedShare, 1e-12);
     }
 
+    [Fact]
+    public void Believes_a_clamp_of_the_users_own()
+    {
+        using var scope = NewDisposeScope();
+        using var clamp = new OwnClamp();
+        var output = clamp.call(tensor([-3f, 0.1f, 2f, -4f, 0.2f, 0.5f]).reshape(2, 3));
+
+        var reading = Read(output, clamp)!;
+
+        Assert.Equal(0.5, reading.SaturatedShare);
+        Assert.Equal([0], reading.FlatUnits);
+    }
+
     public static TheoryData<string> Activations => ["ReLU", "ReLU6", "Tanh", "Sigmoid", "Hardsigmoid", "Softsign", "ELU", "ELU2", "SELU", "CELU", "Softplus", "LogSigmoid", "LeakyReLU", "LeakyReLU2"];
 
     static Module<Tensor, Tensor> Make(string name) => name switch
@@ -208,4 +221,13 @@ public class SampleComparisonTests
 
     static UnitReading? Read(Tensor output, Module<Tensor, Tensor>? activation = null, Tensor? input = null) =>
         new SampleComparison().Read(output.Handle, TensorMemory.ElementTypeOf(output.Handle)!.Value, activation is null ? null : SlopeRange.Of(activation), input?.Handle ?? 0);
+
+    sealed class OwnClamp() : Module<Tensor, Tensor>(nameof(OwnClamp)), IClamp
+    {
+        public double Least => -1;
+
+        public double Most => 1;
+
+        public override Tensor forward(Tensor input) => input.clamp(-1, 1);
+    }
 }
