@@ -43,7 +43,7 @@ public sealed class GradientMonitor : IDisposable
 
             var rates = optimizer is null ? null : new LearningRates(optimizer);
             foreach (var (name, parameter) in model.named_parameters())
-                _parameters.Add(new ParameterProbe(name, parameter, options.UpdateSample) { LearningRate = rates?.Of(parameter) });
+                _parameters.Add(new ParameterProbe(name, parameter, options.UpdateSample) { LearningRate = rates?.Of(parameter), IsOwned = rates?.Owns(parameter) });
         }
         catch
         {
@@ -124,6 +124,7 @@ public sealed class GradientMonitor : IDisposable
         _trace.ReadLeaves();
         foreach (var parameter in _parameters) parameter.BeforeStep(keepsValues: _optimizer is not null);
         _notes.NoteUncalledModules(_probes, Steps, heard: _trace.IsListening);
+        var network = _trace.NetworkCall;
         return new StepReading
         {
             Step = Steps,
@@ -131,6 +132,8 @@ public sealed class GradientMonitor : IDisposable
             LossWasRead = lossWasRead,
             LearningRate = _optimizer?.ParamGroups.FirstOrDefault()?.LearningRate ?? double.NaN,
             Places = PlaceReadings.Of(_trace),
+            Inputs = network?.Handed ?? [],
+            Output = network is { Outputs: [var answer] } ? answer.Rows?.Of(answer) : null,
             Ledger = new LedgerBuilder(_trace).Build(),
         };
     }

@@ -39,7 +39,8 @@ public static class Examiner
     static Examination Train(Trainer trainer, ExamineOptions options, Action<StepProgress>? onStep, CancellationToken cancellation)
     {
         using var monitor = GradientMonitor.Attach(
-            trainer.Module, trainer.Optimizer, new() { Every = 1, PlannedSteps = trainer.Recipe.Training.Steps, Diagnoses = options.Diagnoses });
+            trainer.Module, trainer.Optimizer,
+            new() { Every = 1, Facts = KnownFacts.Of(trainer.Recipe, trainer.Dataset.Training, trainer.Dataset.Classes), Diagnoses = options.Diagnoses });
         var outcome = trainer.Run(options.StepsOf(trainer.Recipe), monitor.Step, onStep, cancellation);
         return Report(trainer, monitor, outcome, cancellation);
     }
