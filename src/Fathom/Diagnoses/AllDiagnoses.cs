@@ -3,6 +3,21 @@ namespace Fathom.Diagnoses;
 /// <summary>Every diagnosis that Fathom knows, with its default thresholds.</summary>
 public static class AllDiagnoses
 {
-    /// <summary>One of each.</summary>
-    public static IReadOnlyList<IDiagnosis> List { get; } = [new NonFinite(), new ExplodingGradient(), new VanishingGradient(), new ShortMemory()];
+    /// <summary>One of each, by name.</summary>
+    public static IReadOnlyList<IDiagnosis> List { get; } =
+    [
+        new DeadUnits(),
+        new ExplodingGradient(),
+        new LostUpdates(),
+        new LowPrecisionUnderflow(),
+        new MismatchedOutput(),
+        new NonFinite(),
+        new PoorInitialization(),
+        new RankCollapse(),
+        new SaturatedActivation(),
+        new ShortMemory(),
+        new UnscaledInput(),
+        new UnusedParameter(),
+        new VanishingGradient(),
+    ];
 }
