@@ -67,7 +67,7 @@ public sealed record RankCollapse : IDiagnosis
         var anatomy = new Anatomy(reading);
         var stages = anatomy.Order.Where(place => place.Units is not null && place.Kind != LinkKind.Pool && anatomy.IsHidden(place))
             .Select(place => new Stage(place.Name, place.Kind, place.Units!.SampleSpread)).Where(stage => stage.Spread >= 0).ToList();
-        var inputs = reading.Inputs.Select(input => input.SampleSpread).Where(spread => spread > 0).ToList();
+        var inputs = reading.Inputs.Select(input => input.SampleSpread).Where(spread => spread >= 0).ToList();
         if (inputs.Count > 0) stages.Insert(0, new Stage("the input", LinkKind.Other, inputs.Max()));
         if (stages.Count < 2 || !(stages[0].Spread > NothingLeft)) return [];
         return stages[^1].Spread < SurvivingSpread * stages[0].Spread ? stages : [];
