@@ -5,10 +5,13 @@ namespace Fathom.Diagnoses;
 /// <summary>Units of an activation whose slope is zero for every sample: no gradient passes them, and they do not come back.</summary>
 /// <remarks>
 /// Some dead rectifiers are healthy. An error is a layer of nothing else, which cuts off all layers before it; a warning are so many that
-/// the gradient's norm loses <see cref="LostDecades"/>, or a layer of nothing else with a way around it; a note is a layer half dead.
+/// the gradient's norm loses <see cref="LostDecades"/>, or a layer of nothing else with a way around it; a note is a layer of which a quarter or less is alive.
 /// </remarks>
 public sealed record DeadUnits : IDiagnosis
 {
+    // Half of what he-normal counts on: its variance of 2/fan-in makes up for half of the units being off.
+    const double NamedShare = 0.25;
+
     /// <inheritdoc/>
     public string Id => "dead-units";
 
@@ -38,7 +41,7 @@ public sealed record DeadUnits : IDiagnosis
     Verdict? Judge(List<StepReading> readings, int until)
     {
         if (until == 0) return null;
-        var layers = Layers(readings, until).Where(layer => layer.Dead.Count * 2 >= layer.Units).ToList();
+        var layers = Layers(readings, until).Where(layer => layer.AliveShare <= NamedShare).ToList();
         if (layers.Count == 0) return null;
         var whole = layers.Where(layer => layer.Dead.Count == layer.Units).ToList();
         if (whole.Count > 0) return new Verdict(whole.Exists(layer => CutsOff(readings[until - 1], layer)) ? Severity.Error : Severity.Warning, whole, double.PositiveInfinity);
@@ -91,12 +94,12 @@ public sealed record DeadUnits : IDiagnosis
                 Severity.Error => $"No gradient gets past {worst.Name}: all layers before it stay as they are, and the output does not depend on the input.",
                 Severity.Warning when double.IsInfinity(verdict.Decades) => $"The branch of {worst.Name} learns nothing; only the way around it does.",
                 Severity.Warning => FormattableString.Invariant($"Dead units take {verdict.Decades:0.0} decades of the gradient's norm, and the network works with what is left of its width."),
-                _ => "The layer works with less than half of its width; the rest still learns.",
+                _ => "The layer works with a quarter of its width or less; the rest still learns.",
             },
             Causes = CausesOf(verdict.Layers, readings),
             Evidence =
             [
-                new Evidence($"share of dead units in {worst.Name}", share, verdict.Severity == Severity.Error ? 1 : 0.5),
+                new Evidence($"share of dead units in {worst.Name}", share, verdict.Severity == Severity.Error ? 1 : 1 - NamedShare),
                 new Evidence("decades of the gradient's norm that dead units take", verdict.Decades, LostDecades),
                 new Evidence("samples that found them dead", worst.Samples, NeededSamples),
             ],
@@ -139,8 +142,10 @@ public sealed record DeadUnits : IDiagnosis
 
     sealed record Layer(string Name, string Type, IReadOnlySet<int> Dead, int Units, long Samples)
     {
-        /// <summary>A share d of dead units leaves √(1 − d) of a gradient's norm that is spread evenly.</summary>
-        public double Decades => -0.5 * Math.Log10(1 - ((double)Dead.Count / Units));
+        public double AliveShare => 1 - ((double)Dead.Count / Units);
+
+        /// <summary>A share a of units alive leaves √(2a) of a gradient's norm that is spread evenly; he-normal counts on a half.</summary>
+        public double Decades => -0.5 * Math.Log10(2 * AliveShare);
     }
 
     sealed record Verdict(Severity Severity, IReadOnlyList<Layer> Layers, double Decades);

@@ -35,13 +35,13 @@ public class DeadUnitsTests
         var finding = Assert.Single(_diagnosis.Examine(Bodies.Lasting(Dead("act", 58))));
 
         Assert.Equal((Severity.Warning, "act1..act4"), (finding.Severity, finding.Place));
-        // Four layers with 6 of 64 units alive: -0.5 log10(6/64) each.
-        Assert.Equal(2.056, finding.Evidence[1].Value, 1e-3);
+        // Four layers with 6 of 64 units alive: -0.5 log10(2 * 6/64) each.
+        Assert.Equal(1.454, finding.Evidence[1].Value, 1e-3);
     }
 
     [Fact]
-    public void Only_notes_a_single_layer_half_dead() =>
-        Assert.Equal(Severity.Note, Assert.Single(_diagnosis.Examine(Bodies.Lasting(Dead("act2", 40)))).Severity);
+    public void Only_notes_a_single_layer_of_few_living_units() =>
+        Assert.Equal(Severity.Note, Assert.Single(_diagnosis.Examine(Bodies.Lasting(Dead("act2", 50)))).Severity);
 
     [Fact]
     public void Blames_the_learning_rate_for_units_that_were_alive()
@@ -71,7 +71,8 @@ public class DeadUnitsTests
     [InlineData(0)]
     [InlineData(6)]
     [InlineData(31)]
-    public void Stays_silent_where_less_than_half_of_the_units_are_dead(int dead) => Assert.Empty(_diagnosis.Examine(Bodies.Lasting(Dead("act", dead), 40)));
+    [InlineData(47)]
+    public void Stays_silent_where_more_than_a_quarter_of_the_units_is_alive(int dead) => Assert.Empty(_diagnosis.Examine(Bodies.Lasting(Dead("act", dead), 40)));
 
     [Fact]
     public void Stays_silent_on_units_that_are_rarely_alive()
