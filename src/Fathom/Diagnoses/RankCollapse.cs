@@ -4,7 +4,7 @@ namespace Fathom.Diagnoses;
 
 /// <summary>All inputs give the same output: behind the last hidden layer samples can no longer be told apart, and the loss shows it.</summary>
 /// <remarks>
-/// Shape: of what the samples differ at the input less than <see cref="SurvivingSpread"/> is left at the last hidden place. Consequence:
+/// Shape: of what the samples differ at the input less than <see cref="SurvivingSpread"/> is left at the last hidden weights. Consequence:
 /// the loss is no better than without looking. Where all labels are the same a network rightly answers the same: its loss falls.
 /// </remarks>
 public sealed record RankCollapse : IDiagnosis
@@ -15,7 +15,7 @@ public sealed record RankCollapse : IDiagnosis
     /// <inheritdoc/>
     public string Id => "rank-collapse";
 
-    /// <summary>The share of the samples' spread that must arrive at the last hidden place, 0 to 1; e^-3 = 0.0498 unless said otherwise.</summary>
+    /// <summary>The share of the samples' spread that must arrive at the last hidden weights, 0 to 1; e^-3 = 0.0498 unless said otherwise.</summary>
     public double SurvivingSpread { get; init => field = Require.Fraction(value); } = Math.Exp(-3);
 
     /// <summary>After how many readings a loss counts as stuck; 20 unless said otherwise.</summary>
@@ -69,6 +69,9 @@ public sealed record RankCollapse : IDiagnosis
             .Select(place => new Stage(place.Name, place.Kind, place.Units!.SampleSpread)).Where(stage => stage.Spread >= 0).ToList();
         var inputs = reading.Inputs.Select(input => input.SampleSpread).Where(spread => spread >= 0).ToList();
         if (inputs.Count > 0) stages.Insert(0, new Stage("the input", LinkKind.Other, inputs.Max()));
+        // Theory's correlation is that of pre-activations: behind a sigmoid all samples share a mean, which the next bias takes away.
+        var judged = stages.FindLastIndex(stage => stage.Kind != LinkKind.Slope) + 1;
+        stages.RemoveRange(judged, stages.Count - judged);
         if (stages.Count < 2 || !(stages[0].Spread > NothingLeft)) return [];
         return stages[^1].Spread < SurvivingSpread * stages[0].Spread ? stages : [];
     }

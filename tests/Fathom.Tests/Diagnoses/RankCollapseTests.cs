@@ -12,8 +12,8 @@ public class RankCollapseTests
     {
         var finding = Assert.Single(_diagnosis.Examine(Bodies.Lasting(Collapsing(0.3), 25)));
 
-        Assert.Equal(("rank-collapse", Severity.Error, "act4", 20L), (finding.Id, finding.Severity, finding.Place, finding.Step));
-        Assert.StartsWith("Of what samples differ at the input 8.1e-3 is left at act4", finding.Summary, StringComparison.Ordinal);
+        Assert.Equal(("rank-collapse", Severity.Error, "linear4", 20L), (finding.Id, finding.Severity, finding.Place, finding.Step));
+        Assert.StartsWith("Of what samples differ at the input 8.1e-3 is left at linear4", finding.Summary, StringComparison.Ordinal);
         Assert.Equal("weight-scale", finding.Causes[0].Id);
         Assert.Equal(1, finding.Causes.Sum(cause => cause.Share), 1e-9);
     }
@@ -35,6 +35,14 @@ public class RankCollapseTests
     [InlineData(0.6)]
     [InlineData(0.5)]
     public void Stays_silent_where_samples_still_differ(double perLayer) => Assert.Empty(_diagnosis.Examine(Bodies.Lasting(Collapsing(perLayer), 40)));
+
+    [Fact]
+    public void Stays_silent_on_a_mean_that_sigmoids_add_and_biases_take_away()
+    {
+        var shallow = Bodies.Healthy("Sigmoid", depth: 2, loss: 2.35).WithPlaces("act2", place => place with { Units = place.Units! with { SampleSpread = 0.04 } });
+
+        Assert.Empty(_diagnosis.Examine(Bodies.Lasting(shallow, 40)));
+    }
 
     [Fact]
     public void Stays_silent_where_the_loss_falls() =>
