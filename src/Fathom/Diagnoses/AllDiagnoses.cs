@@ -4,5 +4,17 @@ namespace Fathom.Diagnoses;
 public static class AllDiagnoses
 {
     /// <summary>One of each.</summary>
-    public static IReadOnlyList<IDiagnosis> List { get; } = [new NonFinite(), new ExplodingGradient(), new VanishingGradient(), new ShortMemory()];
+    public static IReadOnlyList<IDiagnosis> List { get; } =
+    [
+        new ExplodingGradient(),
+        new ExplodingThroughTime(),
+        new GradientSpike(),
+        new LearningRateTooHigh(),
+        new LearningRateTooLow(),
+        new LossPlateau(),
+        new NonFinite(),
+        new OscillatingLoss(),
+        new ShortMemory(),
+        new VanishingGradient(),
+    ];
 }
