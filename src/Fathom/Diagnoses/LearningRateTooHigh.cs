@@ -72,7 +72,8 @@ public sealed record LearningRateTooHigh : IDiagnosis
     Sequel? Risen(ReadingHistory history, List<LossPoint> after, double before, StepReading over)
     {
         if (!(after[^1].Loss > before)) return null;
-        if (SequentialEvidence.Of([.. after.Select(point => Decades.Over(before, point.Loss))], ErrorRate) is not { } risen) return null;
+        // Batches' losses differ by less than a decade: one that has risen by more counts as that, so that growth is not taken for noise.
+        if (SequentialEvidence.Of([.. after.Select(point => Math.Clamp(Decades.Over(before, point.Loss), -1, 1))], ErrorRate) is not { } risen) return null;
 
         // Nine tenths of the way up, in decades: on a noisy height the very highest loss may be any.
         var height = before * Math.Pow(after.Max(point => point.Loss) / before, 0.9);

@@ -6,7 +6,7 @@ namespace Fathom.Diagnoses;
 /// <remarks>
 /// Needs all of this at once: no layer can move by <see cref="LeastMovement"/> of its own size in the planned steps; the descent that those
 /// steps promise, n·r, is less than <see cref="LeastMovement"/> of the loss; the loss is not below its baseline; and there is something
-/// to gain, because a move of the weights' own size along the gradient would bring the loss to zero. So a network that has converged, has
+/// to gain, because a move of the weights' own size along the gradient would remove that share of the loss. So a network that has converged, has
 /// no gradient left, or has one layer that does learn is left in peace; so are a rate of zero, and one that is still rising.
 /// </remarks>
 public sealed record LearningRateTooLow : IDiagnosis

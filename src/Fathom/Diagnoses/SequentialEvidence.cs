@@ -20,8 +20,10 @@ sealed record SequentialEvidence(long Since, StepReading Latest, double Confiden
     /// </summary>
     const double PriorPrecision = 1e-4;
 
-    /// <summary>Beyond ten decades nothing is left in float32; one wild reading may not outweigh all others.</summary>
-    const double FarthestMargin = 10;
+    /// <summary>
+    /// float32 ends at 1e-45; what is zero counts as that. A nearer end would make wild margins look equal, and equal ones look certain.
+    /// </summary>
+    const double FarthestMargin = 45;
 
     /// <summary>The evidence as it stands at the latest reading; null where it does not suffice, or where that reading shows health.</summary>
     /// <param name="history">The readings; those that are not finite neither show the illness nor refute it.</param>

@@ -7,14 +7,14 @@ static class SmallSteps
 {
     /// <summary>
     /// How far a reading is from that, in decades: negative where all its planned steps together promise less than <paramref name="least"/> of
-    /// the loss, while a move of the weights' own size along the gradient would bring it to zero. Infinite for a rate that is zero, or
+    /// the loss, while a move of the weights' own size along the gradient would remove as much or more. Infinite for a rate that is zero, or
     /// among those that are still <paramref name="rising"/>; NaN where no update was measured.
     /// </summary>
     public static double Margin(StepReading reading, long steps, double least, HashSet<long> rising)
     {
         if (!(Rate(reading) > 0) || rising.Contains(reading.Step)) return double.PositiveInfinity;
         var gain = Norm(reading, parameter => parameter.Gradient!.Norm) * Norm(reading, parameter => parameter.Value!.Norm);
-        return Math.Max(Decades.Over(Math.Abs(PolyakRatio.Of(reading)) * steps, least), Decades.Over(reading.Loss, gain));
+        return Math.Max(Decades.Over(Math.Abs(PolyakRatio.Of(reading)) * steps, least), Decades.Over(reading.Loss * least, gain));
     }
 
     /// <summary>The steps whose rate is above that of the reading before: a warm-up is small on purpose.</summary>

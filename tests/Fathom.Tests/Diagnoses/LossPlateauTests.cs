@@ -24,9 +24,25 @@ public class LossPlateauTests
         var finding = Assert.Single(_diagnosis.Examine(Flat(1_200, seed: 2)));
 
         Assert.Equal("loss-plateau", finding.Id);
-        Assert.InRange(finding.Step, 100, 150);
+        Assert.InRange(finding.Step, 100, 300);
         Assert.Contains("After 1,200 of 2,000 steps the loss is 2.3", finding.Summary, StringComparison.Ordinal);
         Assert.Contains("60%", finding.Meaning, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Keeps_its_date_when_early_losses_are_merged_into_blocks()
+    {
+        var random = new Random(9);
+        var history = new ReadingHistory(facts: TenClasses);
+        long? first = null;
+        for (var step = 1; step <= 1_900; step++)
+        {
+            history.Losses.Add(step, 2.303 + (0.01 * Descents.Normal(random)));
+            if (step % 20 == 0) first ??= _diagnosis.Examine(history).SingleOrDefault()?.Step;
+        }
+
+        Assert.Equal(100, first);
+        Assert.Equal(first, Assert.Single(_diagnosis.Examine(history)).Step);
     }
 
     [Fact]
