@@ -11,9 +11,21 @@ sealed record Division(Network Network, IReadOnlyList<Layer> Body, IReadOnlyList
     /// <summary>The network without its head.</summary>
     public Network Trunk => Network with { Layers = ValueList.Of<Layer>([.. Body]) };
 
+    /// <summary>The places of the body, without those in parts that the head uses as well.</summary>
+    public IEnumerable<LayerPlace> ChangeablePlaces
+    {
+        get
+        {
+            var kept = PartsOfHead();
+            var layers = Trunk with { Parts = ValueList.Of<Part>([.. Network.Parts.Where(part => !kept.Contains(part.Name))]) };
+            var changeable = new HashSet<Layer>(layers.WrittenLayers(), ReferenceEqualityComparer.Instance);
+            return Trunk.AllPlaces().Where(place => changeable.Contains(place.Layer));
+        }
+    }
+
     /// <summary>The activations of the body, wherever they stand, without names and each kind once; identities are linear on purpose.</summary>
     public IReadOnlyList<Activation> HiddenActivations =>
-        [.. Trunk.AllPlaces().Select(place => place.Layer).OfType<Activation>().Where(layer => layer is not Identity).Select(layer => layer with { Name = null }).Distinct()];
+        [.. ChangeablePlaces.Select(place => place.Layer).OfType<Activation>().Where(layer => layer is not Identity).Select(layer => layer with { Name = null }).Distinct()];
 
     /// <summary>Divides a network. A repetition that ends in the output layer gives up its last round, which changes no layer and no name.</summary>
     public static Division Of(Network network)
@@ -55,11 +67,17 @@ sealed record Division(Network Network, IReadOnlyList<Layer> Body, IReadOnlyList
     /// <summary>The network with another body, and with those of <paramref name="parts"/> that the head does not use.</summary>
     public Network WithBody(IReadOnlyList<Layer> body, IReadOnlyList<Part> parts)
     {
-        var kept = new HashSet<string>(StringComparer.Ordinal);
-        Collect(Head, kept);
+        var kept = PartsOfHead();
         var all = ValueList.Of<Part>([.. Network.Parts.Zip(parts, (old, changed) => kept.Contains(old.Name) ? old : changed)]);
         var isSame = body.SequenceEqual(Body) && all.Equals(Network.Parts);
         return isSame ? Network : Network with { Layers = ValueList.Of<Layer>([.. body, .. Head]), Parts = all };
+    }
+
+    HashSet<string> PartsOfHead()
+    {
+        var names = new HashSet<string>(StringComparer.Ordinal);
+        Collect(Head, names);
+        return names;
     }
 
     void Collect(IEnumerable<Layer> layers, HashSet<string> names)

@@ -42,7 +42,7 @@ public sealed record InsertNorm : ITreatment
         ArgumentNullException.ThrowIfNull(recipe);
         ArgumentNullException.ThrowIfNull(finding);
         var division = Division.Of(recipe.Network);
-        var shapes = division.Trunk.AllPlaces().Where(place => IsBent(place.Layer)).Select(place => place.Input).Distinct().ToList();
+        var shapes = division.ChangeablePlaces.Where(place => IsBent(place.Layer)).Select(place => place.Input).Distinct().ToList();
         var between = Kinds(shapes, recipe).SelectMany(norm => new ITreatment[]
         {
             this with { Norm = norm, Position = NormPosition.BeforeActivations },

@@ -1,4 +1,5 @@
 using Fathom.Diagnoses;
+using Fathom.Prognoses;
 using Fathom.Recipes;
 
 namespace Fathom.Treatments;
@@ -62,13 +63,17 @@ public sealed record Reinitialize : ITreatment
         var own = recipe.Network.WrittenLayers().OfType<WeightedLayer>().Count(layer => layer is AffineLayer or Maxout && (layer.Init ?? layer.BiasInit) is not null);
         var also = own == 0 ? "" : $", also in {Wording.Count(own, "layer")} with a start of their own";
         var biases = recipe.Network.BiasInit is { } old ? $" (they started {Wording.Of(old)})" : "";
-        return $"Start the weights {Wording.Of(Init)} instead of {Wording.Of(recipe.Network.Init)}{also}, and the biases at zero{biases}.";
+        return $"Start the weights {Wording.Of(Init)} instead of {Wording.Of(recipe.Network.Init)}{also}, and the biases {(Init is Critical or TorchDefault ? "with it" : "at zero")}{biases}.";
     }
 
     /// <inheritdoc/>
     public string InCode(Recipe recipe) => Init is Lsuv
         ? "Start each Linear's and Conv2d's weight with init.orthogonal_(layer.weight), then, from the first layer on, run one batch and divide the weight by the standard deviation of the layer's output until that is 1 within 0.1."
-        : $"After the model is built, start each Linear's and Conv2d's weight with {Wording.Code(Init, "layer.weight")}, and its bias with init.zeros_(layer.bias).";
+        : $"After the model is built, start each Linear's and Conv2d's weight with {Wording.Code(Init, "layer.weight")}, and its bias with {BiasCode}.";
+
+    string BiasCode => Init is Critical { Activation: { } activation } && CriticalPoint.Of(activation) is { BiasVariance: > 0 } point
+        ? FormattableString.Invariant($"init.normal_(layer.bias, 0, {Math.Sqrt(point.BiasVariance):0.####})")
+        : "init.zeros_(layer.bias)";
 
     Layer Restarted(Layer layer, Network network, bool isOutput) => layer switch
     {
@@ -99,7 +104,8 @@ public sealed record Reinitialize : ITreatment
         // Deep smooth rectifiers drift from their half-stable point, and only a start that looks at the data holds them there.
         else if (isSmooth && CanScale(layers)) yield return new Lsuv();
         yield return FittingStart.Of(leading);
-        if (only is not (null or Sigmoid or HardSigmoid)) yield return new Critical { Activation = only };
+        // Of rectifiers with a kink He's start is the critical one; the sigmoid's lies where most units are saturated.
+        if (only is not (null or Sigmoid or HardSigmoid or Relu or LeakyRelu or Prelu)) yield return new Critical { Activation = only };
         yield return layers.Exists(layer => layer is Convolution)
             ? new DeltaOrthogonal { Gain = FittingStart.GainOf(leading) }
             : new Orthogonal { Gain = FittingStart.GainOf(leading) };

@@ -94,7 +94,7 @@ public sealed record ReplaceActivation : ITreatment
 
     IReadOnlyList<Activation> Replaced(Recipe recipe) =>
     [
-        .. Division.Of(recipe.Network).Trunk.AllPlaces().Select(place => place.Layer).OfType<Activation>()
+        .. Division.Of(recipe.Network).ChangeablePlaces.Select(place => place.Layer).OfType<Activation>()
             .Where(layer => layer is not Identity && !(layer with { Name = null }).Equals(By with { Name = null })),
     ];
 

@@ -33,7 +33,7 @@ public sealed record TruncateThroughTime : ITreatment
         ArgumentNullException.ThrowIfNull(finding);
         if (finding.Id is "vanishing-gradient" or "short-memory") return [];
         var length = recipe.Network.Longest<RecurrentLayer>();
-        return Divisors.Select(divisor => length / divisor).Where(steps => steps > 0).Select(steps => this with { Steps = steps }).Distinct().ThatChange(recipe);
+        return Divisors.Select(divisor => length / divisor).Where(steps => steps > 1).Select(steps => this with { Steps = steps }).Distinct().ThatChange(recipe);
     }
 
     /// <inheritdoc/>
@@ -53,7 +53,7 @@ public sealed record TruncateThroughTime : ITreatment
 
     /// <inheritdoc/>
     public string InCode(Recipe recipe) => FormattableString.Invariant(
-        $"Call the layer, or the cell, on {Steps} time steps at a time, and hand the state on as state.detach().");
+        $"Call the layer, or the cell, on {Wording.Count(Steps, "time step")} at a time, and hand the state on as state.detach().");
 
     bool IsLonger(RecurrentLayer layer) => layer.Truncate is not { } steps || steps > Steps;
 }

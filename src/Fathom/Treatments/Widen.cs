@@ -10,8 +10,11 @@ namespace Fathom.Treatments;
 /// </remarks>
 public sealed record Widen : ITreatment
 {
-    // k for rectifiers: 6 E φ'⁴ / (E φ'²)² halves, less one.
+    // k for rectifiers (docs/theory.md).
     const double Spread = 5;
+
+    // One training in a hundred that begins with a dead layer.
+    const double BornDead = 0.01;
 
     // Of widths that chance rules, four times as much is the middle way between too little and sixty-four times the weights.
     static readonly int[] Factors = [4, 2, 8];
@@ -30,12 +33,17 @@ public sealed record Widen : ITreatment
     /// <inheritdoc/>
     public IReadOnlyList<string> Answers => Illnesses;
 
-    /// <summary>The factors 2, 4 and 8 where the network is so narrow for its depth that chance moves its gradients: 5 L/n of 1 or more.</summary>
+    /// <summary>
+    /// The factors 2, 4 and 8 where the network is so narrow for its depth that chance decides: where its gradients differ from seed to seed
+    /// by half a decade (one standard deviation), or one seed in a hundred begins with a dead layer.
+    /// </summary>
     public IEnumerable<ITreatment> Variants(Recipe recipe, Finding finding)
     {
         ArgumentNullException.ThrowIfNull(recipe);
         var widths = Widths(recipe.Network);
-        if (widths.Count == 0 || Spread * widths.Count / widths.Min() < 1) return [];
+        if (widths.Count == 0) return [];
+        var deviation = Math.Sqrt(Spread * widths.Sum(width => 1.0 / width)) / (2 * Math.Log(10));
+        if (deviation < Expectation.Level && widths.Sum(width => Math.Pow(2, -width)) < BornDead) return [];
         return Factors.Select(factor => this with { Factor = factor }).ThatChange(recipe);
     }
 

@@ -1,4 +1,5 @@
 using System.Text;
+using Fathom.Prognoses;
 using Fathom.Recipes;
 
 namespace Fathom.Treatments;
@@ -35,7 +36,8 @@ static class Wording
         Orthogonal orthogonal => FormattableString.Invariant($"orthogonal with gain {orthogonal.Gain:0.####}"),
         DeltaOrthogonal orthogonal => FormattableString.Invariant($"delta-orthogonal with gain {orthogonal.Gain:0.####}"),
         HeNormal { Slope: not 0 } he => FormattableString.Invariant($"he-normal for slope {he.Slope:0.###}"),
-        Critical { Activation: { } activation } => $"critical for {Of(activation)}",
+        Critical { Activation: { } activation } when CriticalPoint.Of(activation) is { } point =>
+            FormattableString.Invariant($"critical for {Of(activation)} (variance {point.WeightVariance:0.####}/fan-in, of biases {point.BiasVariance:0.####})"),
         _ => Word(init),
     };
 
@@ -72,6 +74,9 @@ static class Wording
         XavierNormal xavier => FormattableString.Invariant($"init.xavier_normal_({weight}, gain: {xavier.Gain:0.####})"),
         LecunNormal or LecunUniform => $"init.normal_({weight}, 0, 1 / Math.Sqrt(fanIn))",
         Orthogonal orthogonal => FormattableString.Invariant($"init.orthogonal_({weight}, gain: {orthogonal.Gain:0.####})"),
-        _ => $"the {Of(init)} start of docs/recipes.md written into {weight}",
+        DeltaOrthogonal orthogonal => FormattableString.Invariant($"init.zeros_({weight}) and, at the middle of the kernel, init.orthogonal_({weight}[.., .., kernel / 2, kernel / 2], gain: {orthogonal.Gain:0.####})"),
+        Critical { Activation: { } activation } when CriticalPoint.Of(activation) is { } point =>
+            FormattableString.Invariant($"init.normal_({weight}, 0, {point.Gain:0.####} / Math.Sqrt(fanIn))"),
+        _ => $"a {Of(init)} start of {weight}",
     };
 }

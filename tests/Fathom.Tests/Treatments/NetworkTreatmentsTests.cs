@@ -12,6 +12,8 @@ public class NetworkTreatmentsTests
         "symmetric-weights", "overflow",
     ];
 
+    static readonly string[] Findings = ["vanishing-gradient", "dead-units", "exploding-through-time", "unscaled-input"];
+
     // These multiply, so that once more does more.
     static readonly string[] Repeatable = ["lower-learning-rate", "shorten", "widen"];
 
@@ -109,8 +111,7 @@ public class NetworkTreatmentsTests
     }
 
     static IEnumerable<ITreatment> Forms(Recipe recipe) =>
-        new[] { "vanishing-gradient", "dead-units", "exploding-through-time", "unscaled-input" }
-            .SelectMany(id => AllTreatments.For(recipe, Sick.Finding(id, [.. Causes.Select(cause => (cause, 1.0 / Causes.Length))]))).Distinct();
+        Findings.SelectMany(id => AllTreatments.For(recipe, Sick.Finding(id, [.. Causes.Select(cause => (cause, 1.0 / Causes.Length))]))).Distinct();
 
     // The output layer's kind and size, and what stands behind it.
     static IReadOnlyList<(Type, ValueList<int>?)> Outputs(Recipe recipe)

@@ -23,7 +23,7 @@ static class Patients
         Of("critical", [64], [Times(10, Dense(64), new Tanh()), Dense(10)], new Critical()),
         Of("convolutions", [1, 28, 28], [Conv(8, stride: 2), new Relu(), Times(10, Conv(8), new Relu()), new GlobalAvgPool(), Dense(10)]),
         Of("strides", [1, 32, 32], [Times(3, Conv(8, stride: 2), new Sigmoid()), new Flatten(), Dense(10)], batch: 1),
-        Of("line", [2, 40], [new Conv1d { Channels = 6, Padding = Recipes.Padding.Same }, new Tanh(), new Conv1d { Channels = 6, Padding = Recipes.Padding.Same }, new Tanh(), new GlobalMaxPool(), Dense(3)]),
+        Of("line", [2, 40], [new Conv1d { Channels = 6, Padding = Padding.Same }, new Tanh(), new Conv1d { Channels = 6, Padding = Padding.Same }, new Tanh(), new GlobalMaxPool(), Dense(3)]),
         Of("residual", [784], [Dense(64), Times(9, new Residual { Layers = [new BatchNorm(), new Relu(), Dense(64), new BatchNorm(), new Relu(), Dense(64)] }), Dense(10)], new HeNormal()),
         Of("block at the end", [16], [Dense(16), new Tanh(), new Residual { Layers = [Dense(16), new Sigmoid(), Dense(16)] }, new Sigmoid()]),
         Of("fixup", [16], [Times(4, new Residual { Layers = [Dense(16), new Relu(), Dense(16)], Scale = new FixupScale() }), Dense(3) with { Init = new Zeros() }], new HeNormal()),
@@ -49,7 +49,7 @@ static class Patients
 
     public static Repeat Times(int times, params ReadOnlySpan<Layer> layers) => new() { Times = times, Layers = ValueList.Of(layers) };
 
-    static Conv2d Conv(int channels, int stride = 1) => new() { Channels = channels, Stride = stride, Padding = Recipes.Padding.Same };
+    static Conv2d Conv(int channels, int stride = 1) => new() { Channels = channels, Stride = stride, Padding = Padding.Same };
 
     public static Recipe Of(string name, ValueList<int> input, ValueList<Layer> layers, Initialization? init = null, int batch = 128) => new()
     {
