@@ -58,7 +58,7 @@ public sealed record InsertNorm : ITreatment
         ArgumentNullException.ThrowIfNull(recipe);
         if (Position == NormPosition.AtInput)
         {
-            var isThere = recipe.Network.Places().First().Layer is Normalization;
+            var isThere = recipe.Network.Places().FirstOrDefault() is { Layer: Normalization };
             return isThere ? recipe : recipe.Treated(recipe.Network with { Layers = ValueList.Of<Layer>([Norm, .. recipe.Network.Layers]) });
         }
 
@@ -138,7 +138,7 @@ public sealed record InsertNorm : ITreatment
     // Of a sequence, the first number counts time steps, and a batch-norm would take them for channels.
     static bool CanBatch(IReadOnlyList<ValueList<int>> shapes, Recipe recipe) =>
         shapes.All(shape => shape.Count <= 3 && (long)recipe.Training.Batch * Count(shape) / shape[0] >= FewestTogether)
-        && (shapes.All(shape => shape.Count != 2) || !IsSequential(recipe.Network)) && recipe.Network.Places().First().Layer is not Embedding;
+        && (shapes.All(shape => shape.Count != 2) || !IsSequential(recipe.Network)) && recipe.Network.Places().FirstOrDefault() is not { Layer: Embedding };
 
     static bool IsSequential(Network network) =>
         network.AllPlaces().Any(place => place.Layer is RecurrentLayer or TransformerBlock or PositionalEncoding or Embedding or MeanOverTime or LastStep)

@@ -102,6 +102,14 @@ public class NetworkTreatmentsTests
     }
 
     [Fact]
+    public void Every_treatment_of_networks_has_a_form_for_some_patient()
+    {
+        var used = Patients.All.SelectMany(Forms).Select(form => form.Id).ToHashSet(StringComparer.Ordinal);
+
+        Assert.Empty(AllTreatments.List.Where(treatment => treatment.Invasiveness > Invasiveness.Rule).Select(treatment => treatment.Id).Except(used));
+    }
+
+    [Fact]
     public void Forms_come_the_least_invasive_first()
     {
         var forms = AllTreatments.For(Patients.Named("exploding rnn"), Sick.Finding("exploding-through-time", ("recurrent-steps", 1)));
