@@ -9,7 +9,20 @@ public static class AllTreatments
     /// <summary>One of each, in alphabetical order.</summary>
     public static IReadOnlyList<ITreatment> List { get; } =
     [
+        new AddSkips(),
+        new InsertNorm(),
         new LowerLearningRate(),
+        new OpenForgetGate(),
+        new PreNorm(),
+        new Reinitialize(),
+        new ReplaceActivation(),
+        new ReplaceRecurrentCell(),
+        new Shorten(),
+        new ShortenPathThroughTime(),
+        new StartRecurrentWeights(),
+        new TruncateThroughTime(),
+        new UseMaxout(),
+        new Widen(),
     ];
 
     /// <summary>The forms worth a trial against <paramref name="finding"/>, the least invasive first, among equals those that answer the larger cause.</summary>
@@ -23,8 +36,10 @@ public static class AllTreatments
         [
             .. List.Select(treatment => (treatment, relevance: Relevance(treatment, finding)))
                 .Where(candidate => candidate.relevance > 0)
-                .OrderBy(candidate => candidate.treatment.Invasiveness).ThenByDescending(candidate => candidate.relevance)
-                .SelectMany(candidate => candidate.treatment.Variants(recipe, finding))
+                .SelectMany(candidate => candidate.treatment.Variants(recipe, finding).Select(variant => (variant, candidate.relevance)))
+                // A form may change more than the treatment as such, so that each is asked by itself.
+                .OrderBy(candidate => candidate.variant.Invasiveness).ThenByDescending(candidate => candidate.relevance)
+                .Select(candidate => candidate.variant)
                 .Where(variant => !variant.ApplyTo(recipe).Equals(recipe)),
         ];
     }
