@@ -1,0 +1,122 @@
+using Fathom.Diagnoses;
+using Fathom.Recipes;
+using Fathom.Treatments;
+
+namespace Fathom.Tests.Treatments;
+
+public class AllTreatmentsTests
+{
+    static readonly string[] Illnesses =
+    [
+        "vanishing-gradient", "exploding-gradient", "non-finite", "saturated-activation", "dead-units", "poor-initialization", "learning-rate-too-high",
+        "learning-rate-too-low", "oscillating-loss", "loss-plateau", "short-memory", "exploding-through-time", "lost-updates", "low-precision-underflow",
+        "unscaled-input", "mismatched-output", "unused-parameter", "rank-collapse", "gradient-spike",
+    ];
+
+    static readonly string[] Causes =
+    [
+        "activation-slopes", "weight-scale", "normalization", "residual-blocks", "depth", "dropout", "pooling", "other-operations", "recurrent-steps",
+        "learning-rate", "input-scale", "precision", "loss", "symmetric-weights", "output-activation", "optimizer-ownership", "disconnected", "input-data",
+        "overflow", "invalid-operation",
+    ];
+
+    public static TheoryData<string> Ids => [.. AllTreatments.List.Select(treatment => treatment.Id)];
+
+    public static TheoryData<string> Names => [.. Patients.All.Keys];
+
+    [Theory]
+    [MemberData(nameof(Ids))]
+    public void A_treatment_answers_only_what_there_is(string id) =>
+        Assert.Empty(ById(id).Answers.Except([.. Illnesses, .. Causes], StringComparer.Ordinal));
+
+    [Theory]
+    [MemberData(nameof(Ids))]
+    public void A_treatment_equals_another_with_the_same_numbers(string id)
+    {
+        var treatment = ById(id);
+
+        Assert.Equal(treatment, Activator.CreateInstance(treatment.GetType()));
+    }
+
+    [Theory]
+    [MemberData(nameof(Ids))]
+    public void Every_form_changes_the_recipe_and_says_how(string id)
+    {
+        foreach (var (recipe, finding, form) in Forms(ById(id)))
+        {
+            var treated = form.ApplyTo(recipe);
+
+            Assert.NotEqual(recipe, treated);
+            Assert.All(treated.Network.AllPlaces(), place => Assert.NotNull(place.Output));
+            Assert.Equal(id, form.Id);
+            Assert.Matches("^[A-Z][^\0]*\\.$", form.Describe(recipe));
+            Assert.NotEmpty(form.InCode(recipe));
+            Assert.DoesNotContain("NaN", form.Describe(recipe) + form.InCode(recipe), StringComparison.Ordinal);
+            Assert.DoesNotContain('{', form.Describe(recipe));
+            Assert.True(recipe.Equals(recipe with { }), finding.Id);
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(Ids))]
+    public void A_treatment_has_few_forms_and_each_once(string id)
+    {
+        foreach (var forms in Forms(ById(id)).GroupBy(form => (form.Recipe.Name, form.Recipe, form.Finding.Id)).Select(group => group.Select(form => form.Form).ToArray()))
+        {
+            Assert.InRange(forms.Length, 1, 4);
+            Assert.Equal(forms.Distinct(), forms);
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(Ids))]
+    public void A_treatment_as_such_can_be_applied_to_anything(string id) =>
+        Assert.All(Patients.All.Values, recipe => Assert.All(ById(id).ApplyTo(recipe).Network.AllPlaces(), place => Assert.NotNull(place.Output)));
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void The_least_invasive_come_first(string name)
+    {
+        foreach (var illness in Illnesses)
+        {
+            var forms = AllTreatments.For(Patients.All[name], Sick.Finding(illness, ("learning-rate", 0.5), ("input-scale", 0.3), ("loss", 0.2)));
+
+            Assert.Equal(forms.OrderBy(form => form.Invasiveness), forms);
+        }
+    }
+
+    [Fact]
+    public void What_answers_the_larger_cause_comes_first_among_equals()
+    {
+        var forms = AllTreatments.For(Patients.HalfPrecision, Sick.Finding("non-finite", ("precision", 0.9), ("input-scale", 0.1)));
+
+        var rules = forms.Where(form => form.Invasiveness == Invasiveness.Rule).Select(form => form.Id).Distinct();
+        Assert.Equal(["change-precision", "standardize-inputs"], rules.Take(2));
+    }
+
+    [Theory]
+    [InlineData("learning-rate-too-high", "lower-learning-rate")]
+    [InlineData("learning-rate-too-low", "raise-learning-rate")]
+    [InlineData("gradient-spike", "clip-gradient")]
+    [InlineData("exploding-through-time", "add-weight-penalty")]
+    [InlineData("unused-parameter", "unfreeze-parameters")]
+    public void An_illness_gets_first_what_answers_it_best(string illness, string id)
+    {
+        var relevant = AllTreatments.List.MaxBy(treatment => AllTreatments.Relevance(treatment, Sick.Finding(illness)))!;
+
+        Assert.Equal(1, AllTreatments.List.Count(treatment => treatment.Id == id && treatment.Answers[0] == illness));
+        Assert.Equal(illness, relevant.Answers[0]);
+    }
+
+    [Fact]
+    public void An_illness_that_nothing_answers_gets_nothing() => Assert.Empty(AllTreatments.For(Sick.Recipe, Sick.Finding("probe-failure")));
+
+    static ITreatment ById(string id) => AllTreatments.List.Single(treatment => treatment.Id == id);
+
+    static IEnumerable<(Recipe Recipe, Finding Finding, ITreatment Form)> Forms(ITreatment treatment) =>
+        from recipe in Patients.All.Values
+        from illness in Illnesses
+        from finding in new[] { Sick.Finding(illness), Sick.Measured(illness, ("first-order descent over the loss", 37.5)), Sick.Measured(illness, ("first-order descent over the loss", 1e-6)) }
+        from form in treatment.Variants(recipe, finding)
+        select (recipe, finding, form);
+}
