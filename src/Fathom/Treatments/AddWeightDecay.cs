@@ -22,7 +22,7 @@ public sealed record AddWeightDecay : ITreatment
     public Invasiveness Invasiveness => Invasiveness.Setting;
 
     /// <inheritdoc/>
-    public IReadOnlyList<string> Answers => ["saturated-activation", "exploding-through-time", "exploding-gradient"];
+    public IReadOnlyList<string> Answers => ["saturated-activation", "exploding-through-time"];
 
     /// <inheritdoc/>
     public IEnumerable<ITreatment> Variants(Recipe recipe, Finding finding)

@@ -56,7 +56,7 @@ public sealed record ClipGradient : ITreatment
 
     IEnumerable<ClipGradient> Forms(Finding finding)
     {
-        if (finding.TypicalGradientNorm() is { } typical) yield return this with { Norm = Figures.Rounded(typical, 2), Percentile = null };
+        if (finding.UsualGradientNorm() is { } usual) yield return this with { Norm = Figures.Rounded(usual, 2), Percentile = null };
         yield return this with { Norm = 1, Percentile = null };
         // Of spikes alone, nine norms of ten are well; the paper's 10 would make every step small.
         yield return this with { Percentile = finding.Id is "gradient-spike" ? 90 : 10 };

@@ -30,7 +30,8 @@ public sealed record LowerLearningRate : ITreatment
 
     /// <inheritdoc/>
     public IEnumerable<ITreatment> Variants(Recipe recipe, Finding finding) =>
-        !finding.MayStepTooFar() ? [] : Divisors(finding).Where(divisor => divisor is >= LeastWorthATrial and <= MostDivisor).Select(divisor => this with { Divisor = divisor });
+        !finding.MayStepTooFar() ? [] : Divisors(finding).Where(divisor => divisor is >= LeastWorthATrial and <= MostDivisor).Select(divisor => this with { Divisor = divisor })
+            .Where(form => form.NewRate(recipe) < recipe.Training.Rate()).DistinctBy(form => form.NewRate(recipe));
 
     /// <inheritdoc/>
     public Recipe ApplyTo(Recipe recipe) => recipe with { Training = recipe.Training.AtRate(NewRate(recipe)) };

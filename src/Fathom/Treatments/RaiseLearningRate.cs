@@ -7,7 +7,8 @@ namespace Fathom.Treatments;
 /// <remarks>
 /// Where the finding says by which share r of the loss a step descends at first order, the useful rates lie between two bounds: below r = 1/n
 /// the n steps of the training cannot use up the loss, above r = 1 a step goes farther than Polyak's. The forms tried divide that span, on
-/// a scale of decades, into four.
+/// a scale of decades, into four. Where it only says how much too slow the fastest layer is to move by a hundredth of its size in the whole
+/// training, the forms let it move by a tenth, the whole and a third of it.
 /// </remarks>
 public sealed record RaiseLearningRate : ITreatment
 {
@@ -28,7 +29,8 @@ public sealed record RaiseLearningRate : ITreatment
     /// <inheritdoc/>
     public IEnumerable<ITreatment> Variants(Recipe recipe, Finding finding) =>
         finding.Id is "learning-rate-too-low" or "loss-plateau" or "lost-updates"
-            ? Factors(recipe, finding).Where(factor => factor is >= LeastWorthATrial and <= MostFactor).Select(factor => this with { Factor = factor }).Where(form => form.NewRate(recipe) > recipe.Training.Rate())
+            ? Factors(recipe, finding).Where(factor => factor is >= LeastWorthATrial and <= MostFactor).Select(factor => this with { Factor = factor })
+                .Where(form => form.NewRate(recipe) > recipe.Training.Rate()).DistinctBy(form => form.NewRate(recipe))
             : [];
 
     /// <inheritdoc/>
@@ -42,13 +44,15 @@ public sealed record RaiseLearningRate : ITreatment
 
     double NewRate(Recipe recipe) => recipe.Training.RateTimes(Factor);
 
+    static readonly double[] Moves = [10, 100, 33];
+
     // A change of less is lost among seeds.
     const double LeastWorthATrial = 1.5;
 
     static double[] Factors(Recipe recipe, Finding finding)
     {
-        if (finding.DescentShare() is not { } share) return [10, 3, 100];
         var steps = (double)recipe.Training.Steps;
+        if (finding.DescentShare() is not { } share) return finding.MovementShortfall() is { } least ? [.. Moves.Select(times => Figures.Rounded(times * least, 2))] : [10, 3, 100];
         return [.. new[] { -0.5, -0.25, -0.75 }.Select(power => Figures.Rounded(Math.Pow(steps, power) / share, 2))];
     }
 }

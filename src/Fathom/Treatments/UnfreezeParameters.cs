@@ -26,7 +26,7 @@ public sealed record UnfreezeParameters : ITreatment
         var frozen = recipe.Training.Optimizer.Groups.Where(group => group.LearningRate == 0).Select(group => group.Match).Distinct(StringComparer.Ordinal).ToArray();
         if (frozen.Length == 0) return [];
         // Who freezes two groups may mean one of them.
-        var found = frozen.Where(match => finding.Place.Split("..").Any(place => Names(match, place))).ToArray();
+        var found = frozen.Where(match => finding.Place.Split([" ", ",", ".."], StringSplitOptions.RemoveEmptyEntries).Any(place => Names(match, place))).ToArray();
         return found.Length > 0 && found.Length < frozen.Length ? [.. found.Select(match => this with { Match = match })] : [this with { Match = null }];
     }
 

@@ -30,7 +30,7 @@ public sealed record WarmUpLearningRate : ITreatment
         if (!finding.MayStepTooFar()) return [];
         var steps = recipe.Training.Steps;
         long[] lengths = recipe.Training.Optimizer is AdamLike adam
-            ? [Math.Min((long)Math.Min(2 / (1 - adam.Betas[1]), 1e9), steps / 5), steps / 20]
+            ? [Math.Min((long)Math.Min(Math.Round(2 / (1 - adam.Betas[1])), 1e9), steps / 5), steps / 20]
             : [steps / 20, steps / 5];
         return lengths.Where(length => length > 1).Distinct().Select(length => this with { Steps = length }).Where(form => !form.ApplyTo(recipe).Equals(recipe));
     }

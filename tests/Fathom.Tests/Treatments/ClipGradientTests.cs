@@ -31,6 +31,14 @@ public class ClipGradientTests
     }
 
     [Fact]
+    public void Binds_in_spikes_only_where_the_finding_knows_what_chance_does()
+    {
+        var finding = Sick.Finding("gradient-spike") with { Evidence = [new("decades of the gradient's norm", 2.5, 1)] };
+
+        Assert.Equal(new ClipGradient { Norm = 10 }, new ClipGradient().Variants(Patients.Mlp, finding).First());
+    }
+
+    [Fact]
     public void Leaves_other_adaptive_clipping_as_it_is()
     {
         var recipe = Patients.Mlp with { Training = new() { AdaptiveClip = new UnitwiseClip() } };

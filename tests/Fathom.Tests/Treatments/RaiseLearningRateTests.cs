@@ -39,6 +39,14 @@ public class RaiseLearningRateTests
     }
 
     [Fact]
+    public void Takes_the_fastest_layer_where_nobody_knows_the_descent()
+    {
+        var finding = Sick.Finding("learning-rate-too-low") with { Evidence = [new("movement of linear1, the fastest layer, in one step", 1e-8, 2e-5)] };
+
+        Assert.Equal([20_000, 200_000, 66_000], new RaiseLearningRate().Variants(Patients.Mlp, finding).Select(form => ((RaiseLearningRate)form).Factor));
+    }
+
+    [Fact]
     public void Leaves_a_rate_alone_that_is_high_enough() =>
         Assert.Empty(new RaiseLearningRate().Variants(Patients.Mlp, Sick.Measured("loss-plateau", ("first-order descent over the loss", 2))));
 
