@@ -27,12 +27,12 @@ public sealed record ClipGradient : ITreatment
     public IReadOnlyList<string> Answers =>
     [
         "gradient-spike", "exploding-through-time", "exploding-gradient", "non-finite", "oscillating-loss", "dead-units", "learning-rate-too-high",
-        "recurrent-steps", "overflow",
+        "recurrent-steps", "learning-rate", "input-data", "overflow",
     ];
 
     /// <inheritdoc/>
     public IEnumerable<ITreatment> Variants(Recipe recipe, Finding finding) =>
-        finding.MayStepTooFar() ? Forms(finding).Where(form => !form.ApplyTo(recipe).Equals(recipe)).Distinct().Take(3) : [];
+        finding.MayStepTooFar() && !CameWithTheData(finding) ? Forms(finding).Where(form => !form.ApplyTo(recipe).Equals(recipe)).Distinct().Take(3) : [];
 
     /// <inheritdoc/>
     public Recipe ApplyTo(Recipe recipe)
@@ -53,6 +53,9 @@ public sealed record ClipGradient : ITreatment
         ? "norms.Add(torch.nn.utils.clip_grad_norm_(model.parameters(), double.PositiveInfinity)); torch.nn.utils.clip_grad_norm_(model.parameters(), "
             + $"norms.Order().ElementAt((int)((norms.Count - 1) * {(percentile / 100).ToString(CultureInfo.InvariantCulture)}))); with List<double> norms = [] before the loop."
         : $"torch.nn.utils.clip_grad_norm_(model.parameters(), {Figures.Text(Norm)});");
+
+    // What was not finite before the first layer is not finite after clipping.
+    static bool CameWithTheData(Finding finding) => finding is { Id: "non-finite", Causes: [{ Id: "input-data" }, ..] };
 
     IEnumerable<ClipGradient> Forms(Finding finding)
     {

@@ -27,7 +27,7 @@ public sealed record DecayLearningRate : ITreatment
     public Invasiveness Invasiveness => Invasiveness.Setting;
 
     /// <inheritdoc/>
-    public IReadOnlyList<string> Answers => ["oscillating-loss", "loss-plateau", "learning-rate-too-high", "gradient-spike", "learning-rate"];
+    public IReadOnlyList<string> Answers => ["loss-plateau", "learning-rate-too-high", "oscillating-loss", "gradient-spike", "learning-rate"];
 
     /// <inheritdoc/>
     public IEnumerable<ITreatment> Variants(Recipe recipe, Finding finding)

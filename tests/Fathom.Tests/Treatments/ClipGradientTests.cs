@@ -55,6 +55,13 @@ public class ClipGradientTests
         Assert.Empty(new ClipGradient().Variants(Patients.Rnn, Sick.Finding(illness, ("recurrent-steps", 1))));
 
     [Fact]
+    public void Does_not_clip_what_came_with_the_data()
+    {
+        Assert.Empty(new ClipGradient().Variants(Patients.Mlp, Sick.Finding("non-finite", ("input-data", 1))));
+        Assert.NotEmpty(new ClipGradient().Variants(Patients.Mlp, Sick.Finding("non-finite", ("overflow", 1))));
+    }
+
+    [Fact]
     public void Names_torchsharps_own_function() =>
         Assert.Contains("torch.nn.utils.clip_grad_norm_(model.parameters(), 1);", new ClipGradient().InCode(Patients.Mlp), StringComparison.Ordinal);
 
