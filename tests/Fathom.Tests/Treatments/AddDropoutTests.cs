@@ -5,7 +5,7 @@ namespace Fathom.Tests.Treatments;
 
 public class AddDropoutTests
 {
-    static readonly Recipe Small = Patients.Mlp with
+    static readonly Recipe Small = Trainees.Mlp with
     {
         Network = new() { Input = [784], Init = new HeNormal(), Layers = [new Linear { Units = 64 }, new Relu(), new Linear { Units = 64 }, new Relu(), new Linear { Units = 10 }] },
     };
@@ -13,7 +13,7 @@ public class AddDropoutTests
     [Fact]
     public void Stands_behind_each_hidden_activation_and_not_behind_the_output()
     {
-        var treated = new AddDropout().ApplyTo(Patients.Mlp).Network;
+        var treated = new AddDropout().ApplyTo(Trainees.Mlp).Network;
 
         Assert.Equal(4, treated.AllPlaces().Count(place => place.Layer is Dropout { Probability: 0.2 }));
         Assert.IsType<Linear>(treated.Layers[^1]);
@@ -21,16 +21,16 @@ public class AddDropoutTests
 
     [Fact]
     public void Keeps_mean_and_variance_behind_selu() =>
-        Assert.Single(new AddDropout().ApplyTo(Patients.Unscaled with { Network = new() { Input = [10], Layers = [new Linear { Units = 9 }, new Selu(), new Linear { Units = 10 }] } }).Network.Layers.OfType<AlphaDropout>());
+        Assert.Single(new AddDropout().ApplyTo(Trainees.Unscaled with { Network = new() { Input = [10], Layers = [new Linear { Units = 9 }, new Selu(), new Linear { Units = 10 }] } }).Network.Layers.OfType<AlphaDropout>());
 
     [Theory]
-    [InlineData(nameof(Patients.Cnn))]
-    [InlineData(nameof(Patients.Resnet))]
-    [InlineData(nameof(Patients.YesOrNo))]
-    [InlineData(nameof(Patients.Unscaled))]
-    [InlineData(nameof(Patients.Rnn))]
+    [InlineData(nameof(Trainees.Cnn))]
+    [InlineData(nameof(Trainees.Resnet))]
+    [InlineData(nameof(Trainees.YesOrNo))]
+    [InlineData(nameof(Trainees.Unscaled))]
+    [InlineData(nameof(Trainees.Rnn))]
     public void Leaves_batch_norm_dropout_and_ends_without_weights_alone(string name) =>
-        Assert.Equal(Patients.All[name], new AddDropout().ApplyTo(Patients.All[name]));
+        Assert.Equal(Trainees.All[name], new AddDropout().ApplyTo(Trainees.All[name]));
 
     [Fact]
     public void Is_worth_a_trial_where_gradients_stay_level() =>
@@ -39,7 +39,7 @@ public class AddDropoutTests
     [Fact]
     public void Never_comes_where_it_makes_gradients_explode()
     {
-        var deep = Patients.Mlp with
+        var deep = Trainees.Mlp with
         {
             Network = new() { Input = [784], Init = new Normal { Deviation = 0.2 }, Layers = [new Repeat { Times = 30, Layers = [new Linear { Units = 64 }, new Relu()] }, new Linear { Units = 10 }] },
         };

@@ -22,7 +22,7 @@ public class AllTreatmentsTests
 
     public static TheoryData<string> Ids => [.. AllTreatments.List.Select(treatment => treatment.Id)];
 
-    public static TheoryData<string> Names => [.. Patients.All.Keys];
+    public static TheoryData<string> Names => [.. Trainees.All.Keys];
 
     [Theory]
     [MemberData(nameof(Ids))]
@@ -73,7 +73,7 @@ public class AllTreatmentsTests
     [Theory]
     [MemberData(nameof(Ids))]
     public void A_treatment_as_such_can_be_applied_to_anything(string id) =>
-        Assert.All(Patients.All.Values, recipe => Assert.All(ById(id).ApplyTo(recipe).Network.AllPlaces(), place => Assert.NotNull(place.Output)));
+        Assert.All(Trainees.All.Values, recipe => Assert.All(ById(id).ApplyTo(recipe).Network.AllPlaces(), place => Assert.NotNull(place.Output)));
 
     [Theory]
     [MemberData(nameof(Names))]
@@ -81,7 +81,7 @@ public class AllTreatmentsTests
     {
         foreach (var illness in Illnesses)
         {
-            var forms = AllTreatments.For(Patients.All[name], Sick.Finding(illness, ("learning-rate", 0.5), ("input-scale", 0.3), ("loss", 0.2)));
+            var forms = AllTreatments.For(Trainees.All[name], Sick.Finding(illness, ("learning-rate", 0.5), ("input-scale", 0.3), ("loss", 0.2)));
 
             Assert.Equal(forms.OrderBy(form => form.Invasiveness), forms);
         }
@@ -90,7 +90,7 @@ public class AllTreatmentsTests
     [Fact]
     public void What_answers_the_larger_cause_comes_first_among_equals()
     {
-        var forms = AllTreatments.For(Patients.HalfPrecision, Sick.Finding("non-finite", ("precision", 0.9), ("input-scale", 0.1)));
+        var forms = AllTreatments.For(Trainees.HalfPrecision, Sick.Finding("non-finite", ("precision", 0.9), ("input-scale", 0.1)));
 
         var rules = forms.Where(form => form.Invasiveness == Invasiveness.Rule).Select(form => form.Id).Distinct();
         Assert.Equal(["change-precision", "standardize-inputs"], rules.Take(2));
@@ -105,7 +105,7 @@ public class AllTreatmentsTests
     [InlineData("unscaled-input", "input-scale", "standardize-inputs")]
     [InlineData("lost-updates", "precision", "raise-learning-rate")]
     public void An_illness_gets_first_what_answers_it_best(string illness, string cause, string id) =>
-        Assert.Equal(id, AllTreatments.For(Patients.Rnn, Sick.Finding(illness, (cause, 1)))[0].Id);
+        Assert.Equal(id, AllTreatments.For(Trainees.Rnn, Sick.Finding(illness, (cause, 1)))[0].Id);
 
     [Fact]
     public void An_illness_that_nothing_answers_gets_nothing() => Assert.Empty(AllTreatments.For(Sick.Recipe, Sick.Finding("probe-failure")));
@@ -116,7 +116,7 @@ public class AllTreatmentsTests
         from sick in Cases from form in treatment.Variants(sick.Recipe, sick.Finding) select (sick.Recipe, sick.Finding, form);
 
     static IEnumerable<(Recipe Recipe, Finding Finding)> Cases =>
-        from recipe in Patients.All.Values
+        from recipe in Trainees.All.Values
         from illness in Illnesses
         from finding in new[] { Sick.Finding(illness), Sick.Measured(illness, ("first-order descent over the loss", 37.5)), Sick.Measured(illness, ("first-order descent over the loss", 1e-6)) }
         select (recipe, finding);

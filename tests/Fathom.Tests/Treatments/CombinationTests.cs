@@ -9,7 +9,7 @@ public class CombinationTests
     {
         var combination = new Combination(new LowerLearningRate { Divisor = 2 }, new ChangeOptimizer());
 
-        var treated = combination.ApplyTo(Patients.Mlp);
+        var treated = combination.ApplyTo(Trainees.Mlp);
 
         Assert.Equal(0.0005, treated.Training.Optimizer.LearningRate);
         Assert.Equal("change-optimizer+lower-learning-rate", combination.Id);
@@ -21,8 +21,8 @@ public class CombinationTests
     {
         var combination = new Combination(new LowerLearningRate { Divisor = 2 }, new ChangeOptimizer());
 
-        Assert.Equal("Change the optimizer from sgd at 0.01 to adam at 0.001. Lower the learning rate from 0.001 to 0.0005.", combination.Describe(Patients.Mlp));
-        Assert.Equal(2, combination.InCode(Patients.Mlp).Split('\n').Length);
+        Assert.Equal("Change the optimizer from sgd at 0.01 to adam at 0.001. Lower the learning rate from 0.001 to 0.0005.", combination.Describe(Trainees.Mlp));
+        Assert.Equal(2, combination.InCode(Trainees.Mlp).Split('\n').Length);
     }
 
     [Fact]
@@ -42,7 +42,7 @@ public class CombinationTests
     public void Any_two_in_either_order_leave_a_valid_recipe()
     {
         var finding = Sick.Finding("exploding-through-time");
-        foreach (var recipe in Patients.All.Values)
+        foreach (var recipe in Trainees.All.Values)
         {
             var forms = AllTreatments.List.Select(treatment => treatment.Variants(recipe, finding).FirstOrDefault() ?? treatment).ToArray();
             foreach (var (one, other) in forms.SelectMany(one => forms.Where(other => other.Id != one.Id).Select(other => (one, other))))

@@ -89,12 +89,12 @@ public class RepairOutputTests
     [Fact]
     public void Spares_a_saturated_sigmoid_its_slope()
     {
-        var form = Assert.Single(new RepairOutput().Variants(Patients.YesOrNo, Sick.Finding("saturated-activation")));
+        var form = Assert.Single(new RepairOutput().Variants(Trainees.YesOrNo, Sick.Finding("saturated-activation")));
 
-        var treated = form.ApplyTo(Patients.YesOrNo);
+        var treated = form.ApplyTo(Trainees.YesOrNo);
 
         Assert.Equal((new BceWithLogits(), 1), (treated.Loss, Assert.IsType<Linear>(treated.Network.Layers[^1]).Units));
-        Assert.Empty(new RepairOutput().Variants(Patients.YesOrNo, Sick.Finding("non-finite")));
+        Assert.Empty(new RepairOutput().Variants(Trainees.YesOrNo, Sick.Finding("non-finite")));
     }
 
     public static TheoryData<string> Fitting => [.. Healthy.Keys];
@@ -109,18 +109,18 @@ public class RepairOutputTests
 
     [Fact]
     public void Touches_only_outputs_that_do_not_fit() =>
-        Assert.Equal([nameof(Patients.Unscaled)], Patients.Touched(new RepairOutput(), Sick.Finding("non-finite", ("loss", 1))));
+        Assert.Equal([nameof(Trainees.Unscaled)], Trainees.Touched(new RepairOutput(), Sick.Finding("non-finite", ("loss", 1))));
 
     [Fact]
     public void Says_what_becomes_of_end_and_loss()
     {
         Assert.Equal(
             "End the network in its last weights instead of softmax before cross-entropy.",
-            new RepairOutput().Describe(Patients.Unscaled));
+            new RepairOutput().Describe(Trainees.Unscaled));
         Assert.Equal(
             "End the network in its last weights with 10 outputs and take cross-entropy for bce-with-logits.",
             new RepairOutput().Describe(Of(new BceWithLogits(), new Digits(), new Linear { Units = 1 })));
-        Assert.Equal("Leave the output as it is: it fits the loss.", new RepairOutput().Describe(Patients.Mlp));
+        Assert.Equal("Leave the output as it is: it fits the loss.", new RepairOutput().Describe(Trainees.Mlp));
     }
 
     static readonly Dictionary<string, Recipe> Healthy = new(StringComparer.Ordinal)

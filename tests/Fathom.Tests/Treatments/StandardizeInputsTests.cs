@@ -8,26 +8,26 @@ public class StandardizeInputsTests
     [Fact]
     public void Prepares_the_data_and_touches_nothing_else()
     {
-        var treated = new StandardizeInputs().ApplyTo(Patients.Unscaled);
+        var treated = new StandardizeInputs().ApplyTo(Trainees.Unscaled);
 
-        Assert.Equal(Patients.Unscaled with { Data = Patients.Unscaled.Data with { Prepare = new Standardise() } }, treated);
+        Assert.Equal(Trainees.Unscaled with { Data = Trainees.Unscaled.Data with { Prepare = new Standardise() } }, treated);
     }
 
     [Fact]
     public void Leaves_symbols_and_prepared_data_alone()
     {
-        var touched = Patients.Touched(new StandardizeInputs(), Sick.Finding("unscaled-input"));
+        var touched = Trainees.Touched(new StandardizeInputs(), Sick.Finding("unscaled-input"));
 
-        Assert.DoesNotContain(nameof(Patients.Letters), touched);
-        Assert.DoesNotContain(nameof(Patients.YesOrNo), touched);
-        Assert.Contains(nameof(Patients.Unscaled), touched);
-        Assert.Equal(Patients.Letters, new StandardizeInputs().ApplyTo(Patients.Letters));
+        Assert.DoesNotContain(nameof(Trainees.Letters), touched);
+        Assert.DoesNotContain(nameof(Trainees.YesOrNo), touched);
+        Assert.Contains(nameof(Trainees.Unscaled), touched);
+        Assert.Equal(Trainees.Letters, new StandardizeInputs().ApplyTo(Trainees.Letters));
     }
 
     [Fact]
     public void Goes_from_a_range_to_mean_and_variance()
     {
-        var recipe = Patients.Unscaled with { Data = Patients.Unscaled.Data with { Prepare = new Scale() } };
+        var recipe = Trainees.Unscaled with { Data = Trainees.Unscaled.Data with { Prepare = new Scale() } };
 
         Assert.Equal([new StandardizeInputs()], new StandardizeInputs().Variants(recipe, Sick.Finding("unscaled-input")));
     }
@@ -36,13 +36,13 @@ public class StandardizeInputsTests
     [Fact]
     public void Is_seen_by_the_prognosis()
     {
-        var before = Fathom.Prognoses.Prognosis.Of(Patients.Unscaled).Layers[0].Length;
-        var after = Fathom.Prognoses.Prognosis.Of(new StandardizeInputs().ApplyTo(Patients.Unscaled)).Layers[0].Length;
+        var before = Fathom.Prognoses.Prognosis.Of(Trainees.Unscaled).Layers[0].Length;
+        var after = Fathom.Prognoses.Prognosis.Of(new StandardizeInputs().ApplyTo(Trainees.Unscaled)).Layers[0].Length;
 
         Assert.InRange(after / before, 0, 1e-6);
     }
 
     [Fact]
     public void Says_which_range() =>
-        Assert.Equal("Scale each feature of the data to the range from -1 to 1.", new StandardizeInputs { To = new Scale { To = [-1, 1] } }.Describe(Patients.Unscaled));
+        Assert.Equal("Scale each feature of the data to the range from -1 to 1.", new StandardizeInputs { To = new Scale { To = [-1, 1] } }.Describe(Trainees.Unscaled));
 }

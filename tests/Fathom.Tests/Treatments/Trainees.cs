@@ -3,7 +3,7 @@ using Fathom.Recipes;
 namespace Fathom.Tests.Treatments;
 
 /// <summary>Recipes of every family to try treatments on.</summary>
-static class Patients
+static class Trainees
 {
     public static Recipe Mlp { get; } = Of(new() { Input = [784], Layers = [new Repeat { Times = 4, Layers = [new Linear { Units = 64 }, new Relu()] }, new Linear { Units = 10 }] });
 
