@@ -24,6 +24,7 @@ sealed class HelpWithExamples(HelpAction help) : SynchronousCommandLineAction
               fathom predict deep-sigmoid                            what will its gradients do? (milliseconds, no training)
               fathom examine deep-sigmoid                            what is wrong with twenty sigmoid layers?
               fathom examine deep-sigmoid --data mnist:data/mnist    the same on real data
+              fathom cure deep-sigmoid                               what is the smallest change that mends them?
               fathom recipes                                         which recipes ship inside?
               fathom data                                            which data can be learnt from?
 
@@ -44,6 +45,17 @@ sealed class HelpWithExamples(HelpAction help) : SynchronousCommandLineAction
               fathom examine my-network.yaml --fail-on warning --json result.json
               fathom examine my-network.yaml --sarif findings.sarif
               fathom examine my-network.yaml --set vanishing-gradient.surviving-share=0.001 --set vanishing-gradient.repeats=5
+
+            """,
+        ["fathom cure"] = """
+            Examples:
+              fathom cure deep-sigmoid
+              fathom cure my-network.yaml --out mended.yaml
+              fathom cure my-network.yaml --budget 2x --jobs 4
+              fathom cure my-network.yaml --budget 10m --data mnist:data/mnist
+              fathom cure deep-sigmoid --json - | jq .cure.change
+
+            Here 0 means cured or healthy, and 1 that no change was proved within the budget.
 
             """,
         ["fathom experiment"] = """
