@@ -75,7 +75,8 @@ sealed class CureRows(Terminal terminal, TimeProvider time) : IDisposable
     void WriteProof(Proof proof)
     {
         var standing = proof.State == ProofState.Accepted ? Standing.Proved : Standing.NotProved;
-        _page.Line(($"   {Number.Whole(proof.Candidate.Number),2} {proof.Candidate.Change.Id,-30} ", Page.Plain), (Word(standing), StyleOf(standing)));
+        var word = proof.State == ProofState.Undecided ? "not decided" : Word(standing);
+        _page.Line(($"   {Number.Whole(proof.Candidate.Number),2} {proof.Candidate.Change.Id,-30} ", Page.Plain), (word, StyleOf(standing)));
         _page.Prose("      ", proof.Reason, Page.Faint);
     }
 

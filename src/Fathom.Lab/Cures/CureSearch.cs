@@ -21,7 +21,7 @@ sealed class CureSearch
     {
         (_recipe, _book, _tell) = (recipe, book, tell);
         _lengths = TrialLengths.Of(recipe.Training.Steps);
-        _prover = new Prover(book, _lengths);
+        _prover = new Prover(book);
     }
 
     /// <summary>Searches until something is proved, nothing is left to try, or the budget is spent.</summary>
@@ -39,8 +39,7 @@ sealed class CureSearch
 
     CureReport Search()
     {
-        foreach (var pause in _lengths.PausesUpTo(_lengths.Proof))
-            if (!_book.TryRun([_book.OrderUntreated(pause)])) return Report(CureVerdict.NothingFound, "The budget does not suffice for an examination.");
+        if (!TryExamine()) return Report(CureVerdict.NothingFound, "The budget does not suffice for an examination.");
         var untreated = _book.Untreated();
         if (untreated.Failure is { } failure) throw failure.IsRefusal ? new DataException(failure.Reason) : new TrialFailedException(failure.Reason);
         Tell(news => news with { Examined = untreated });
@@ -51,8 +50,18 @@ sealed class CureSearch
         var singles = Candidates.Singles(_recipe, illness);
         Add(singles);
         if (singles.Count == 0) return Report(CureVerdict.NothingFound, $"No treatment that Fathom knows fits {illness.Id} here.");
-        if (TryWaves(singles) || TryCombinations() || TryLonger()) return Report(CureVerdict.Cured, _prover.Accepted!.Reason);
+        if (TryWaves(singles) || TryCombinations() || Prove(clearOnly: false) || TryLonger()) return Report(CureVerdict.Cured, _prover.Accepted!.Reason);
         return Report(CureVerdict.NothingFound, Lesson());
+    }
+
+    /// <summary>Runs the untreated recipe until it is plain whether it is ill; at most half of a training, and mostly far less.</summary>
+    bool TryExamine()
+    {
+        foreach (var pause in _lengths.EarlyPauses)
+            if (!_book.TryRun([_book.OrderUntreated(pause)])) return false;
+        for (var length = _lengths.Proof; Illness.IsSuspected(_book.Untreated()) && 2 * length <= _lengths.Whole;)
+            if (!_book.TryRun([_book.OrderUntreated(length = _lengths.Longer(length))])) break;
+        return true;
     }
 
     /// <summary>Tries candidates in waves, each only where nothing before it has plainly worked.</summary>
@@ -64,10 +73,20 @@ sealed class CureSearch
             var survivors = Judge(wave, _lengths.First);
             foreach (var length in (long[])[_lengths.Second, _lengths.Proof])
                 survivors = Judge([.. Screening.BetterHalf(survivors).Select(record => record.Candidate)], length);
-            if (survivors.Any(record => record.IsClear) && Prove(_lengths.Proof, clearOnly: true)) return true;
+            if (Prove(clearOnly: true) || TryGoOn()) return true;
         }
 
-        return Prove(_lengths.Proof, clearOnly: false);
+        return false;
+    }
+
+    /// <summary>Lets the one go on that has plainly learnt its batches, and whose held-out error does not show it yet.</summary>
+    bool TryGoOn()
+    {
+        var length = _lengths.Longer(_lengths.Proof);
+        if (Screening.InOrderOfPromise(_records.Values.Where(record => record.Steps == _lengths.Proof)) is not [{ Promise: >= Screening.ClearGain } best, ..] || _prover.Latest(best.Candidate) is not null || !_book.TryRun([_book.OrderUntreated(length)])) return false;
+        Tell(news => news with { Stage = FormattableString.Invariant($"letting {best.Candidate.Change.Id}, which learns, go on to {length} steps") });
+        _ = Judge([best.Candidate], length);
+        return Prove(clearOnly: true);
     }
 
     /// <summary>Where single changes have helped and not sufficed, combines those that went farthest.</summary>
@@ -88,11 +107,11 @@ sealed class CureSearch
         var most = WaveSize;
         for (var length = _lengths.Longer(_lengths.Proof); most >= 1; length = _lengths.Longer(length), most /= 2)
         {
-            var pool = Screening.InOrderOfPromise(_records.Values).Where(record => !_prover.Knows(record.Candidate)).Take(most).Select(record => record.Candidate).ToList();
+            var pool = Screening.InOrderOfPromise(_records.Values).Take(most).Select(record => record.Candidate).ToList();
             if (pool.Count == 0 || !_book.TryRun([_book.OrderUntreated(length)])) return false;
-            Tell(news => news with { Stage = FormattableString.Invariant($"no difference yet: letting {pool.Count} go on to {length} steps") });
+            Tell(news => news with { Stage = FormattableString.Invariant($"nothing is decided yet: letting {pool.Count} go on to {length} steps") });
             _ = Judge(pool, length);
-            if (Prove(length, clearOnly: false)) return true;
+            if (Prove(clearOnly: false)) return true;
             if (length == _recipe.Training.Steps) break;
         }
 
@@ -115,22 +134,26 @@ sealed class CureSearch
         return judged;
     }
 
-    bool Prove(long length, bool clearOnly)
+    /// <summary>Proves what is better, at the length where it is.</summary>
+    bool Prove(bool clearOnly)
     {
-        var eligible = _records.Values.Where(record => record.Steps == length && (!clearOnly || record.IsClear) && !_prover.Knows(record.Candidate));
+        var eligible = _records.Values.Where(record => record.Steps >= _lengths.Proof && (record.IsClear || !clearOnly) && IsUntried(record));
         foreach (var record in Screening.InOrderOfPreference(eligible))
         {
             Tell(news => news with { Stage = $"proving with more seeds: {record.Candidate.Change.Id}" });
-            var proof = _prover.Prove(record.Candidate, _illness!, MetricOf(record.Candidate), length);
-            var isProved = proof.State == ProofState.Accepted;
-            _records[record.Candidate.Number] = record with { Standing = isProved ? Standing.Proved : Standing.NotProved, Reason = proof.Reason };
+            var proof = _prover.Prove(record.Candidate, _illness!, MetricOf(record.Candidate), record.Steps);
+            if (proof.State != ProofState.Undecided)
+                _records[record.Candidate.Number] = record with { Standing = proof.State == ProofState.Accepted ? Standing.Proved : Standing.NotProved, Reason = proof.Reason };
             Tell(news => news with { Tried = proof });
-            if (isProved) return true;
-            _book.Release([record.Candidate]);
+            if (proof.State == ProofState.Accepted) return true;
+            if (proof.State == ProofState.Refused) _book.Release([record.Candidate]);
         }
 
         return false;
     }
+
+    /// <summary>What was not decided at a shorter length may be tried anew at a longer one.</summary>
+    bool IsUntried(CandidateRecord record) => _prover.Latest(record.Candidate) is not { } proof || (proof.State == ProofState.Undecided && proof.Steps < record.Steps);
 
     Metric MetricOf(Candidate candidate) => Metrics.For(_recipe, candidate.Recipe, _book.Untreated().HeldOut is [{ Accuracy: not null }, ..]);
 
@@ -143,14 +166,19 @@ sealed class CureSearch
 
     CureReport Report(CureVerdict verdict, string reason)
     {
-        var records = _records.OrderBy(entry => entry.Key).Select(entry => entry.Value).ToList();
+        var records = _records.OrderBy(entry => entry.Key).Select(entry => AtTheEnd(entry.Value)).ToList();
         var best = verdict is CureVerdict.Cured ? null : BestAttempt(records);
         return new CureReport
         {
             Recipe = _recipe, Verdict = verdict, Reason = reason, Untreated = _book.FindUntreated(), Illness = _illness?.Finding, Candidates = records,
-            Proof = _prover.Accepted, BestAttempt = best, FailedProof = best is null ? null : _prover.Failed(best.Candidate), Steps = _book.Purse.Spent,
+            Proof = _prover.Accepted, BestAttempt = best, FailedProof = best is null ? null : _prover.Latest(best.Candidate), Steps = _book.Purse.Spent,
         };
     }
+
+    /// <summary>What is still undecided when the search ends is not proved.</summary>
+    CandidateRecord AtTheEnd(CandidateRecord record) => _prover.Latest(record.Candidate) is { State: ProofState.Undecided } proof
+        ? record with { Standing = Standing.NotProved, Reason = $"The runs do not decide. {proof.Reason}" }
+        : record;
 
     static CandidateRecord? BestAttempt(IEnumerable<CandidateRecord> records) =>
         records.Where(record => record.Standing is Standing.NotProved or Standing.Better or Standing.NewError or Standing.IllnessRemains && record.Pair is { RelativeGain: >= Screening.LeastGain })

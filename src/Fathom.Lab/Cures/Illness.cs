@@ -26,9 +26,13 @@ public sealed record Illness(Finding Finding)
     public static Illness? Of(Trial untreated)
     {
         if (untreated.Findings.FirstOrDefault(finding => finding.Severity >= Severity.Warning) is { } worst) return new Illness(worst);
-        var note = untreated.Findings.FirstOrDefault(finding => IsIllnessWithPlateau(finding.Id));
-        return note is not null && HasPlateau(untreated) ? new Illness(note) : null;
+        return HasPlateau(untreated) && NoteOf(untreated) is { } note ? new Illness(note) : null;
     }
+
+    /// <summary>Whether it cannot be told yet: the note is there, the loss is no better than a constant answer's, and not proven to stand still.</summary>
+    public static bool IsSuspected(Trial untreated) =>
+        Of(untreated) is null && !untreated.IsLost && NoteOf(untreated) is not null
+        && untreated is { BaselineLoss: { } baseline, HeldOut: [.., var latest] } && !(latest.Loss < (1 - Screening.LeastGain) * baseline);
 
     /// <summary>Whether <paramref name="treated"/> still shows it: as a root or under another, however harmless by now.</summary>
     public bool RemainsIn(Trial treated) =>
@@ -41,7 +45,9 @@ public sealed record Illness(Finding Finding)
         return [.. treated.AllFindings.Where(finding => finding.Severity >= Severity.Error && !known.Contains(finding.Id)).Select(finding => finding.Id).Distinct(StringComparer.Ordinal)];
     }
 
-    static bool IsIllnessWithPlateau(string id) => id is "short-memory" or "rank-collapse" or "saturated-activation" or "dead-units" or "vanishing-gradient";
+    // Those whose pages say that a note is harmless unless the task cannot be learnt because of it.
+    static Finding? NoteOf(Trial trial) =>
+        trial.Findings.FirstOrDefault(finding => finding.Id is "short-memory" or "rank-collapse" or "saturated-activation" or "dead-units" or "vanishing-gradient");
 
     static bool HasPlateau(Trial trial) => trial.AllFindings.Any(finding => string.Equals(finding.Id, Plateau, StringComparison.Ordinal));
 }

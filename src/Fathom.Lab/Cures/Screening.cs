@@ -26,16 +26,17 @@ static class Screening
         };
     }
 
-    /// <summary>The living half, the more promising ones first; at least one where any lives.</summary>
+    /// <summary>The living half, the more promising ones first, and the smallest change of all that have plainly learnt; at least one where any lives.</summary>
     public static IReadOnlyList<CandidateRecord> BetterHalf(IReadOnlyList<CandidateRecord> records)
     {
         var alive = InOrderOfPromise(records);
-        return [.. alive.Take((alive.Count + 1) / 2)];
+        var smallest = alive.Where(record => record.IsClear).OrderBy(record => record.Candidate.Size).Take(1);
+        return [.. alive.Take((alive.Count + 1) / 2).Union(smallest)];
     }
 
     /// <summary>Those that live, the more promising ones first; among equals as they are to be tried.</summary>
     public static IReadOnlyList<CandidateRecord> InOrderOfPromise(IEnumerable<CandidateRecord> records) =>
-        [.. records.Where(record => record.IsAlive).OrderByDescending(record => record.Promise >= LeastGain ? record.Promise : 0).ThenBy(record => record.Candidate.Number)];
+        [.. records.Where(record => record.IsAlive).OrderByDescending(RankOf).ThenBy(record => record.Candidate.Number)];
 
     /// <summary>Those worth a proof: of all that are nearly as good as the best, the smallest change first; then the others by their gain.</summary>
     public static IReadOnlyList<CandidateRecord> InOrderOfPreference(IEnumerable<CandidateRecord> records)
@@ -49,6 +50,10 @@ static class Screening
             .. better.Where(record => record.Pair!.Gain < AsGood * most),
         ];
     }
+
+    /// <summary>The promise; what hovers about the untreated run's error is all the same, and what lies far behind comes last.</summary>
+    static double RankOf(CandidateRecord record) =>
+        record.Promise >= LeastGain ? record.Promise : record.Pair is { RelativeGain: < -ClearGain } pair ? pair.RelativeGain : 0;
 
     static (Standing, string) Judge(Illness illness, Trial untreated, Trial treated, Pair? pair)
     {

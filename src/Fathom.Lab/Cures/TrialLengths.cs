@@ -23,18 +23,8 @@ sealed record TrialLengths(long First, long Second, long Proof, long Whole)
         long Share(double share) => (long)Math.Ceiling(share * whole);
     }
 
-    /// <summary>The pauses up to <paramref name="steps"/>, so that treated and untreated runs can be compared at each.</summary>
-    public IEnumerable<long> PausesUpTo(long steps)
-    {
-        long[] early = [First, Second, Proof];
-        foreach (var pause in early.Distinct())
-            if (pause <= steps) yield return pause;
-        for (var pause = Longer(Proof); pause <= steps; pause = Longer(pause))
-        {
-            yield return pause;
-            if (pause == Whole) break;
-        }
-    }
+    /// <summary>Where the untreated run pauses, so that treated ones can be compared with it.</summary>
+    public IEnumerable<long> EarlyPauses => new[] { First, Second, Proof }.Distinct();
 
     /// <summary>Twice the length, or the whole training.</summary>
     public long Longer(long steps) => Math.Min(Whole, 2 * steps);
