@@ -1,3 +1,4 @@
+using Fathom.Diagnoses;
 using Fathom.Lab.Cures;
 
 namespace Fathom.Cli;
@@ -11,6 +12,9 @@ sealed record CureOrder(string Recipe)
     public long? Seed { get; init; }
 
     public CureBudget Budget { get; init; } = new();
+
+    /// <summary>The least severity that is treated.</summary>
+    public Severity Treat { get; init; } = Severity.Warning;
 
     /// <summary>How many trials run side by side; null: as many as there are cores.</summary>
     public int? Jobs { get; init; }

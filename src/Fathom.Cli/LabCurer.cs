@@ -16,7 +16,7 @@ sealed class LabCurer : ICurer
 
     public CureReport Cure(Recipe recipe, CureOrder order, Action<CureNews> onNews, Action<TrialProgress> onProgress, CancellationToken stop) => Refusing(() =>
     {
-        var options = new CureOptions { Budget = order.Budget, Seed = order.Seed, Data = order.Data is null ? null : DataSource.Parse(order.Data) };
+        var options = new CureOptions { Budget = order.Budget, Seed = order.Seed, LeastSeverity = order.Treat, Data = order.Data is null ? null : DataSource.Parse(order.Data) };
         using var trials = new WorkerTrials(StartOfWorker, order.Jobs ?? Environment.ProcessorCount);
         return Fathom.Lab.Cures.Cure.For(recipe, trials, options, onNews, onProgress, stop);
     });

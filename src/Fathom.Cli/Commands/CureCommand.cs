@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.CommandLine.Parsing;
 using Fathom.Cli.Json;
 using Fathom.Cli.Text;
+using Fathom.Diagnoses;
 using Fathom.Lab.Cures;
 using Fathom.Lab.Recipes;
 using Fathom.Recipes;
@@ -40,6 +41,13 @@ sealed class CureCommand(ICurer curer, TimeProvider time)
         CustomParser = argument => SharedOptions.Whole(argument, 1, MostJobs),
     };
 
+    readonly Option<Severity?> _treat = new("--treat")
+    {
+        Description = "The least severity that is treated: note, warning (the default), error or fatal.",
+        HelpName = "SEVERITY",
+        CustomParser = SharedOptions.SeverityOf,
+    };
+
     readonly Option<string?> _dataSource = new("--data")
     {
         Description = "Other data for the recipe: SOURCE or SOURCE:FOLDER, such as mnist:data/mnist.",
@@ -50,7 +58,7 @@ sealed class CureCommand(ICurer curer, TimeProvider time)
     {
         var command = new Command("cure", "Find the smallest change that cures a recipe, prove it on held-out data, and write the cured recipe.")
         {
-            _recipe, _out, _force, _budget, _jobs, _dataSource,
+            _recipe, _out, _force, _budget, _jobs, _treat, _dataSource,
         };
         command.SetAction(parsed => Run(parsed, terminal(parsed), shared));
         return command;
@@ -64,6 +72,7 @@ sealed class CureCommand(ICurer curer, TimeProvider time)
             Data = parsed.GetValue(_dataSource),
             Seed = parsed.GetValue(shared.Seed),
             Budget = parsed.GetValue(_budget) ?? new(),
+            Treat = parsed.GetValue(_treat) ?? Severity.Warning,
             Jobs = (int?)parsed.GetValue(_jobs),
         };
         var recipe = curer.Load(order);

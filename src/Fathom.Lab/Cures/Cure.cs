@@ -47,6 +47,6 @@ public static class Cure
         var examined = new ExamineOptions { Seed = options.Seed, Data = options.Data }.ApplyTo(recipe);
         RecipeFile.Check(examined);
         var purse = new Purse(options.Budget, examined.Training.Steps, options.Time);
-        return new CureSearch(examined, new TrialBook(examined, trials, purse, onProgress, cancellation), onNews).Run();
+        return new CureSearch(examined, new TrialBook(examined, trials, purse, onProgress, cancellation), options.LeastSeverity, onNews).Run();
     }
 }

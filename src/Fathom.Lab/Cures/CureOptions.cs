@@ -1,3 +1,4 @@
+using Fathom.Diagnoses;
 using Fathom.Recipes;
 
 namespace Fathom.Lab.Cures;
@@ -13,6 +14,9 @@ public sealed record CureOptions
 
     /// <summary>The data; null: the recipe's. How much is taken and held out stays as the recipe says.</summary>
     public DataSource? Data { get; init; }
+
+    /// <summary>The least severity that is treated; a warning unless said otherwise. A note does no harm so far, and is treated only where the loss stands still beside it.</summary>
+    public Severity LeastSeverity { get; init; } = Severity.Warning;
 
     /// <summary>What tells the time, where the budget has one; the system's unless said otherwise.</summary>
     public TimeProvider Time { get; init; } = TimeProvider.System;

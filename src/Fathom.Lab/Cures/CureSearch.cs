@@ -1,3 +1,4 @@
+using Fathom.Diagnoses;
 using Fathom.Lab.Trials;
 using Fathom.Recipes;
 
@@ -9,17 +10,21 @@ sealed class CureSearch
     // Waves are of a fixed size, so that what is found does not depend on how many trials run at once.
     const int WaveSize = 4;
 
+    // What is hardly better at one length is proved more cheaply at a longer one.
+    const int MostWeakProofs = 2;
+
     readonly Recipe _recipe;
     readonly TrialBook _book;
     readonly TrialLengths _lengths;
+    readonly Severity _least;
     readonly Action<CureNews>? _tell;
     readonly Dictionary<int, CandidateRecord> _records = [];
     readonly Prover _prover;
     Illness? _illness;
 
-    public CureSearch(Recipe recipe, TrialBook book, Action<CureNews>? tell)
+    public CureSearch(Recipe recipe, TrialBook book, Severity least, Action<CureNews>? tell)
     {
-        (_recipe, _book, _tell) = (recipe, book, tell);
+        (_recipe, _book, _least, _tell) = (recipe, book, least, tell);
         _lengths = TrialLengths.Of(recipe.Training.Steps);
         _prover = new Prover(book);
     }
@@ -43,14 +48,14 @@ sealed class CureSearch
         var untreated = _book.Untreated();
         if (untreated.Failure is { } failure) throw failure.IsRefusal ? new DataException(failure.Reason) : new TrialFailedException(failure.Reason);
         Tell(news => news with { Examined = untreated });
-        if (Illness.Of(untreated) is not { } illness) return Report(CureVerdict.Healthy, HealthyReason(untreated));
+        if (Illness.Of(untreated, _least) is not { } illness) return Report(CureVerdict.Healthy, HealthyReason(untreated));
         if (untreated.HeldOut.Count == 0) throw new DataException("Nothing is held out, and a cure is proved on data that no training saw. Give the recipe's data a hold-out, such as hold-out: 0.2.");
 
         _illness = illness;
         var singles = Candidates.Singles(_recipe, illness);
         Add(singles);
         if (singles.Count == 0) return Report(CureVerdict.NothingFound, $"No treatment that Fathom knows fits {illness.Id} here.");
-        if (TryWaves(singles) || TryCombinations() || Prove(clearOnly: false) || TryLonger()) return Report(CureVerdict.Cured, _prover.Accepted!.Reason);
+        if (TryWaves(singles) || TryCombinations() || TryLonger() || Prove(clearOnly: false)) return Report(CureVerdict.Cured, _prover.Accepted!.Reason);
         return Report(CureVerdict.NothingFound, Lesson());
     }
 
@@ -59,7 +64,7 @@ sealed class CureSearch
     {
         foreach (var pause in _lengths.EarlyPauses)
             if (!_book.TryRun([_book.OrderUntreated(pause)])) return false;
-        for (var length = _lengths.Proof; Illness.IsSuspected(_book.Untreated()) && 2 * length <= _lengths.Whole;)
+        for (var length = _lengths.Proof; Illness.IsSuspected(_book.Untreated(), _least) && 2 * length <= _lengths.Whole;)
             if (!_book.TryRun([_book.OrderUntreated(length = _lengths.Longer(length))])) break;
         return true;
     }
@@ -101,17 +106,18 @@ sealed class CureSearch
         return TryWaves(combined);
     }
 
-    /// <summary>Where nothing has shown a difference yet, lets the most promising go on for twice as long, and again, fewer each time.</summary>
+    /// <summary>Where nothing is plain yet, lets the most promising go on for twice as long, and again, fewer each time, as long as a proof there can be paid.</summary>
     bool TryLonger()
     {
         var most = WaveSize;
         for (var length = _lengths.Longer(_lengths.Proof); most >= 1; length = _lengths.Longer(length), most /= 2)
         {
             var pool = Screening.InOrderOfPromise(_records.Values).Take(most).Select(record => record.Candidate).ToList();
-            if (pool.Count == 0 || !_book.TryRun([_book.OrderUntreated(length)])) return false;
-            Tell(news => news with { Stage = FormattableString.Invariant($"nothing is decided yet: letting {pool.Count} go on to {length} steps") });
+            if (pool.Count == 0 || !_book.CanPay([.. pool.Select(candidate => _book.Order(candidate, length)), .. _book.ProofOf(pool[0], length)])) return false;
+            Tell(news => news with { Stage = FormattableString.Invariant($"nothing is plain yet: letting {pool.Count} go on to {length} steps") });
+            _ = _book.TryRun([_book.OrderUntreated(length)]);
             _ = Judge(pool, length);
-            if (Prove(clearOnly: false)) return true;
+            if (Prove(clearOnly: true)) return true;
             if (length == _recipe.Training.Steps) break;
         }
 
@@ -138,7 +144,7 @@ sealed class CureSearch
     bool Prove(bool clearOnly)
     {
         var eligible = _records.Values.Where(record => record.Steps >= _lengths.Proof && (record.IsClear || !clearOnly) && IsUntried(record));
-        foreach (var record in Screening.InOrderOfPreference(eligible))
+        foreach (var record in Screening.InOrderOfPreference(eligible).Take(clearOnly ? int.MaxValue : MostWeakProofs))
         {
             Tell(news => news with { Stage = $"proving with more seeds: {record.Candidate.Change.Id}" });
             var proof = _prover.Prove(record.Candidate, _illness!, MetricOf(record.Candidate), record.Steps);
@@ -204,5 +210,5 @@ sealed class CureSearch
 
     static string HealthyReason(Trial untreated) => untreated.Findings.Count == 0
         ? FormattableString.Invariant($"Nothing was found in {untreated.Steps} steps: nothing is changed.")
-        : FormattableString.Invariant($"In {untreated.Steps} steps there were notes only, which do no harm so far: nothing is changed.");
+        : FormattableString.Invariant($"In {untreated.Steps} steps there were notes only, which do no harm so far: nothing is changed. With notes as the least severity they are treated all the same.");
 }

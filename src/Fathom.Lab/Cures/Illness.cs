@@ -5,7 +5,8 @@ namespace Fathom.Lab.Cures;
 
 /// <summary>What a cure is sought for, and when it is gone.</summary>
 /// <param name="Finding">The root finding that is treated; what is folded under it is treated with it.</param>
-public sealed record Illness(Finding Finding)
+/// <param name="IsSuspicion">True where the finding is a note alone, and the loss standing still beside it makes it an illness.</param>
+sealed record Illness(Finding Finding, bool IsSuspicion = false)
 {
     const string Plateau = "loss-plateau";
 
@@ -18,20 +19,17 @@ public sealed record Illness(Finding Finding)
     /// <summary>Whether a prognosis of the ledger tells whether a treatment can help.</summary>
     public bool IsOfTheLedger => OfTheLedger.Contains(Id, StringComparer.Ordinal);
 
-    /// <summary>True where the finding is a note alone, and the loss standing still beside it makes it an illness.</summary>
-    public bool IsSuspicion => Finding.Severity < Severity.Warning;
-
-    /// <summary>The worst root finding from a warning on; a note only where the loss has not moved either; null where nothing is to be cured.</summary>
+    /// <summary>The worst root finding of <paramref name="least"/> severity or more; a note only where the loss has not moved either; null where nothing is to be cured.</summary>
     /// <remarks>That a recurrent network forgets is harmless unless its task needs the memory; a loss that stands still at the baseline says so.</remarks>
-    public static Illness? Of(Trial untreated)
+    public static Illness? Of(Trial untreated, Severity least)
     {
-        if (untreated.Findings.FirstOrDefault(finding => finding.Severity >= Severity.Warning) is { } worst) return new Illness(worst);
-        return HasPlateau(untreated) && NoteOf(untreated) is { } note ? new Illness(note) : null;
+        if (untreated.Findings.FirstOrDefault(finding => finding.Severity >= least) is { } worst) return new Illness(worst);
+        return HasPlateau(untreated) && NoteOf(untreated) is { } note ? new Illness(note, IsSuspicion: true) : null;
     }
 
     /// <summary>Whether it cannot be told yet: the note is there, the loss is no better than a constant answer's, and not proven to stand still.</summary>
-    public static bool IsSuspected(Trial untreated) =>
-        Of(untreated) is null && !untreated.IsLost && NoteOf(untreated) is not null
+    public static bool IsSuspected(Trial untreated, Severity least) =>
+        Of(untreated, least) is null && !untreated.IsLost && NoteOf(untreated) is not null
         && untreated is { BaselineLoss: { } baseline, HeldOut: [.., var latest] } && !(latest.Loss < (1 - Screening.LeastGain) * baseline);
 
     /// <summary>Whether <paramref name="treated"/> still shows it: as a root or under another, however harmless by now.</summary>

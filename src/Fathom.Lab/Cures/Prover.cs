@@ -27,7 +27,7 @@ sealed class Prover(TrialBook book)
         {
             Candidate = candidate, State = ProofState.Undecided, Metric = metric, Steps = length, Reason = "The budget did not suffice for runs with further seeds.",
         };
-        while (TryRun(candidate, length, seeds))
+        while (book.TryRun([.. book.ProofOf(candidate, length, seeds)]))
         {
             proof = Acceptance.Judge(candidate, illness, metric, length, Untreated(seeds), Treated(candidate, seeds), _tests + 1);
             // Only what came to a test can be mistaken by it.
@@ -38,9 +38,6 @@ sealed class Prover(TrialBook book)
 
         return _proofs[candidate.Number] = proof;
     }
-
-    bool TryRun(Candidate candidate, long length, int seeds) =>
-        book.TryRun([.. Enumerable.Range(0, seeds).SelectMany(index => new[] { book.OrderUntreated(length, index), book.Order(candidate, length, index) })]);
 
     Trial[] Untreated(int seeds) => [.. Enumerable.Range(0, seeds).Select(book.Untreated)];
 

@@ -26,13 +26,20 @@ sealed class TrialBook(Recipe recipe, ITrials trials, Purse purse, Action<TrialP
     /// <exception cref="OperationCanceledException">The search was cancelled.</exception>
     public bool TryRun(IReadOnlyList<TrialOrder> orders)
     {
-        if (!purse.CanPay(orders)) return false;
+        if (!CanPay(orders)) return false;
         var open = orders.Where(order => !IsThere(order)).ToList();
         var ran = trials.Run(open, onProgress, cancellation);
         foreach (var trial in ran) _known[trial.Key] = trial;
         purse.Account(ran);
         return true;
     }
+
+    /// <summary>Whether the budget suffices for what of <paramref name="orders"/> is not done yet.</summary>
+    public bool CanPay(IReadOnlyList<TrialOrder> orders) => purse.CanPay(orders.Where(order => !IsThere(order)).DistinctBy(order => order.Key));
+
+    /// <summary>The runs that a proof of <paramref name="candidate"/> takes.</summary>
+    public IEnumerable<TrialOrder> ProofOf(Candidate candidate, long length, int seeds = PairedTest.FewestPairs) =>
+        Enumerable.Range(0, seeds).SelectMany(index => new[] { OrderUntreated(length, index), Order(candidate, length, index) });
 
     /// <summary>Frees the trials of candidates that nobody will continue; what is known of them stays.</summary>
     public void Release(IEnumerable<Candidate> candidates)
