@@ -112,7 +112,7 @@ sealed class CureSearch
         var most = WaveSize;
         for (var length = _lengths.Longer(_lengths.Proof); most >= 1; length = _lengths.Longer(length), most /= 2)
         {
-            var pool = Screening.InOrderOfPromise(_records.Values).Take(most).Select(record => record.Candidate).ToList();
+            var pool = Screening.OfDifferentKinds(Screening.InOrderOfPromise(_records.Values)).Take(most).Select(record => record.Candidate).ToList();
             if (pool.Count == 0 || !_book.CanPay([.. pool.Select(candidate => _book.Order(candidate, length)), .. _book.ProofOf(pool[0], length)])) return false;
             Tell(news => news with { Stage = FormattableString.Invariant($"nothing is plain yet: letting {pool.Count} go on to {length} steps") });
             _ = _book.TryRun([_book.OrderUntreated(length)]);

@@ -38,6 +38,13 @@ static class Screening
     public static IReadOnlyList<CandidateRecord> InOrderOfPromise(IEnumerable<CandidateRecord> records) =>
         [.. records.Where(record => record.IsAlive).OrderByDescending(RankOf).ThenBy(record => record.Candidate.Number)];
 
+    /// <summary>The first of each kind of change in the order in which they come, then the others.</summary>
+    public static IEnumerable<CandidateRecord> OfDifferentKinds(IReadOnlyList<CandidateRecord> records)
+    {
+        var firsts = records.DistinctBy(record => record.Candidate.Change.Id, StringComparer.Ordinal).ToList();
+        return firsts.Concat(records.Except(firsts));
+    }
+
     /// <summary>Those worth a proof: of all that are nearly as good as the best, the smallest change first; then the others by their gain.</summary>
     public static IReadOnlyList<CandidateRecord> InOrderOfPreference(IEnumerable<CandidateRecord> records)
     {
