@@ -141,6 +141,9 @@ public sealed class GradientMonitor : IDisposable
         _trace.Dispose();
     }
 
+    /// <summary>What the guards took of the last step, in ticks of the stopwatch.</summary>
+    internal long GuardTicks => _guards?.Ticks ?? 0;
+
     /// <summary>Makes the reading of <paramref name="step"/> fail, for tests of what happens then.</summary>
     internal void FailAt(long step) => _failsAt = step;
 

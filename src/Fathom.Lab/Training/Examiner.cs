@@ -38,8 +38,9 @@ public static class Examiner
 
     static Examination Train(Trainer trainer, long steps, Action<StepProgress>? onStep, CancellationToken cancellation)
     {
+        // No guard: an examination shows what the recipe does when nobody interferes.
         using var monitor = GradientMonitor.Attach(
-            trainer.Module, trainer.Optimizer, new() { Every = 1, PlannedSteps = trainer.Recipe.Training.Steps });
+            trainer.Module, trainer.Optimizer, new() { Every = 1, Guards = [], PlannedSteps = trainer.Recipe.Training.Steps });
         var outcome = trainer.Run(steps, monitor.Step, onStep, cancellation);
         return Report(trainer, monitor, outcome, cancellation);
     }

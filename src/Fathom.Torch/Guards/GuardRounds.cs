@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Fathom.Guards;
 using static TorchSharp.torch;
 
@@ -28,6 +29,9 @@ sealed class GuardRounds : IDisposable
     /// <summary>How many steps were skipped.</summary>
     public long Skipped { get; private set; }
 
+    /// <summary>What the guards took of the last step, in ticks of the stopwatch.</summary>
+    public long Ticks { get; private set; }
+
     /// <summary>Why the training should end; null while it need not.</summary>
     public string? StopReason => _training.StopReason;
 
@@ -48,32 +52,28 @@ sealed class GuardRounds : IDisposable
     /// <summary>Has all guards judge a step, and lowers the rates for it.</summary>
     public GuardedStep Judge(long number, double loss, bool lossWasRead)
     {
+        var began = Stopwatch.GetTimestamp();
         var step = new GuardedStep { Number = number, Loss = loss, LossWasRead = lossWasRead };
         Each(step, static (shift, step) => shift.Judge(step));
         _training.LowerRates(RateFactor);
+        Ticks = Stopwatch.GetTimestamp() - began;
         return step;
     }
 
     /// <summary>Has the optimizer take the step unless it is skipped.</summary>
     public void Take(GuardedStep step)
     {
-        if (step.IsSkipped)
-        {
-            _buffers.PutBack();
-        }
-        else
-        {
-            Each(step, static (shift, step) => shift.Prepare(step));
-            _training.Optimizer.step();
-        }
+        if (step.IsSkipped) _buffers.PutBack();
+        else TakeUnskipped(step);
 
+        var began = Stopwatch.GetTimestamp();
         var wasSkipped = step.IsSkipped;
         Each(step, static (shift, step) => shift.Conclude(step));
         if (step.IsSkipped && !wasSkipped) _buffers.PutBack();
         if (step.IsSkipped) Skipped++;
-        else _buffers.Keep();
-        if (_training.BuffersWereRestored) _buffers.Keep();
+        if (!step.IsSkipped || _training.BuffersWereRestored) _buffers.Keep();
         _training.BuffersWereRestored = false;
+        Ticks += Stopwatch.GetTimestamp() - began;
     }
 
     /// <summary>Ends the step: the rates are again what they were, and whoever listens is told.</summary>
@@ -87,6 +87,14 @@ sealed class GuardRounds : IDisposable
     {
         foreach (var (_, shift) in _shifts) shift.Dispose();
         _buffers.Dispose();
+    }
+
+    void TakeUnskipped(GuardedStep step)
+    {
+        var began = Stopwatch.GetTimestamp();
+        Each(step, static (shift, step) => shift.Prepare(step));
+        Ticks += Stopwatch.GetTimestamp() - began;
+        _training.Optimizer.step();
     }
 
     /// <summary>A guard that fails must not end the training: it is taken off duty, and says so.</summary>

@@ -1,5 +1,6 @@
 using Fathom.Statistics;
 using Fathom.Torch.Probes;
+using static TorchSharp.torch;
 
 namespace Fathom.Torch.Guards;
 
@@ -31,7 +32,7 @@ sealed class NonFiniteScan
                     if (cell.Tensor(field) is { IsInvalid: false } remembered && !TryAdd(remembered.Handle)) return true;
             }
 
-            return MagnitudeScan.Exceeds(_pieces.AsSpan(0, _count));
+            return MagnitudeScan.Exceeds(_pieces.AsSpan(0, _count), get_num_threads());
         }
         finally
         {
@@ -46,7 +47,7 @@ sealed class NonFiniteScan
         {
             foreach (var (_, parameter) in training.Stepped)
                 if (!parameter.IsInvalid && !TryAdd(parameter.Handle)) return true;
-            return MagnitudeScan.Exceeds(_pieces.AsSpan(0, _count));
+            return MagnitudeScan.Exceeds(_pieces.AsSpan(0, _count), get_num_threads());
         }
         finally
         {
@@ -58,9 +59,9 @@ sealed class NonFiniteScan
     public static long Count(nint tensor)
     {
         if (TensorMemory.Summarize(tensor) is { } summary) return summary.Count - summary.Finite;
-        using var scope = TorchSharp.torch.NewDisposeScope();
-        using var without = TorchSharp.torch.no_grad();
-        var alias = TorchSharp.torch.Tensor.UnsafeCreateTensor(LibTorch.Alias(tensor));
+        using var scope = NewDisposeScope();
+        using var without = no_grad();
+        var alias = Tensor.UnsafeCreateTensor(LibTorch.Alias(tensor));
         return alias.is_complex() ? alias.numel() - alias.isfinite().sum().item<long>() : 0;
     }
 

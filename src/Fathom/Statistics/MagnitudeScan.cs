@@ -25,11 +25,13 @@ static unsafe class MagnitudeScan
     const short LimitOfF16 = 0x7bff;
 
     /// <summary>True where a value is NaN, infinite, or of a magnitude above 2^50.</summary>
-    public static bool Exceeds(ReadOnlySpan<Piece> pieces)
+    /// <param name="pieces">What is read.</param>
+    /// <param name="mostThreads">How many threads may read; fewer do where there is little to read.</param>
+    public static bool Exceeds(ReadOnlySpan<Piece> pieces, int mostThreads)
     {
         var bytes = 0L;
         foreach (var piece in pieces) bytes += piece.Count * TensorSummary.ElementSize(piece.Type);
-        var threads = (int)Math.Min(Crew.Size, bytes / BytesPerThread);
+        var threads = (int)Math.Min(Math.Min(Crew.Size, mostThreads), bytes / BytesPerThread);
         if (threads > 1) return ExceedsOnMany(pieces, threads);
         foreach (var piece in pieces)
             if (Exceeds(piece)) return true;

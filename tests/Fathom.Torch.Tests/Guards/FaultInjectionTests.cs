@@ -10,12 +10,15 @@ public sealed class FaultInjectionTests : IDisposable
     const int Seeds = 5;
     const int FaultsPerRun = 10;
 
+    static readonly string[] Families = ["mlp", "cnn", "lstm", "residual"];
+    static readonly string[] Optimizers = ["sgd", "adam", "adamw", "rmsprop", "adagrad"];
+
     readonly int _threads = get_num_threads();
 
     public FaultInjectionTests() => set_num_threads(1);
 
     public static TheoryData<string, string> Trainings =>
-        [.. from family in new[] { "mlp", "cnn", "lstm", "residual" } from optimizer in new[] { "sgd", "adam", "adamw", "rmsprop", "adagrad" } select (family, optimizer)];
+        [.. from family in Families from optimizer in Optimizers select (family, optimizer)];
 
     [Theory]
     [MemberData(nameof(Trainings))]

@@ -1,5 +1,4 @@
 using Fathom.Torch.Guards;
-using TorchSharp.Modules;
 using static TorchSharp.torch;
 using static TorchSharp.torch.nn;
 
