@@ -12,6 +12,7 @@ sealed class CalmSteps
 {
     const double MostRate = 1 << 20;
     const double LeastEpsilon = 1.0 / (1L << 40);
+    const double MostDecay = 64;
 
     readonly Group[] _groups;
     readonly double _outerDecay;
@@ -46,6 +47,7 @@ sealed class CalmSteps
         {
             var rate = group.LearningRate;
             return rate is >= 0 and <= MostRate
+                && Number(_decay, 0) <= MostDecay
                 && rate * (outerDecay + Number(_decay, 0)) <= 1
                 && Number(_epsilon, 1) >= LeastEpsilon
                 && Number(_momentum, 0) <= 1
