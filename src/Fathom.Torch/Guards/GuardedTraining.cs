@@ -41,6 +41,9 @@ sealed class GuardedTraining
     /// <summary>The parameters that the optimizer steps; those of the model where it does not show them.</summary>
     public IReadOnlyList<(string name, Parameter parameter)> Stepped { get; }
 
+    /// <summary>The buffers of the model; a batch-norm that keeps no statistics has none to show.</summary>
+    public IEnumerable<(string name, Tensor buffer)> Buffers => Model.named_buffers().Where(entry => entry.buffer is not null);
+
     /// <summary>The parameters of the model, and those that only the optimizer knows.</summary>
     public IReadOnlyList<(string name, Parameter parameter)> Weights { get; }
 

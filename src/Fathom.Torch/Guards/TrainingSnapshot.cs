@@ -90,7 +90,7 @@ public sealed class TrainingSnapshot : IDisposable
         Check(training);
         var kept = _entries.Where(entry => entry.Kind is SnapshotKind.Weight or SnapshotKind.Buffer).ToDictionary(entry => (entry.Kind, entry.Name), entry => entry.Tensor!);
         foreach (var (name, parameter) in training.Weights) parameter.copy_(kept[(SnapshotKind.Weight, name)]);
-        foreach (var (name, buffer) in training.Model.named_buffers()) buffer.copy_(kept[(SnapshotKind.Buffer, name)]);
+        foreach (var (name, buffer) in training.Buffers) buffer.copy_(kept[(SnapshotKind.Buffer, name)]);
         var memory = new Queue<SnapshotEntry>(_entries.Where(entry => entry.Kind is SnapshotKind.Memory or SnapshotKind.Number));
         foreach (var cell in training.Memory.Cells)
         {
@@ -111,7 +111,7 @@ public sealed class TrainingSnapshot : IDisposable
     static IEnumerable<SnapshotEntry> Present(GuardedTraining training)
     {
         foreach (var (name, parameter) in training.Weights) yield return new(SnapshotKind.Weight, name, parameter, 0);
-        foreach (var (name, buffer) in training.Model.named_buffers()) yield return new(SnapshotKind.Buffer, name, buffer, 0);
+        foreach (var (name, buffer) in training.Buffers) yield return new(SnapshotKind.Buffer, name, buffer, 0);
         foreach (var cell in training.Memory.Cells)
         {
             for (var field = 0; field < cell.TensorCount; field++) yield return new(SnapshotKind.Memory, cell.NameOf(field), cell.Tensor(field), 0);
