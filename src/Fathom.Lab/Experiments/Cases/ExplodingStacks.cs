@@ -37,10 +37,10 @@ static class ExplodingStacks
     ];
 
     static ClinicCase Time(Draft draft, string name, string source) => draft.Ill(
-        name, source, "exploding-through-time exploding-gradient", "recurrent-steps weight-scale recurrence poor-initialization", Rnn, "learning-rate-too-high non-finite dead-units gradient-spike rank-collapse exploding-gradient poor-initialization oscillating-loss");
+        name, source, "exploding-through-time exploding-gradient", "recurrent-steps weight-scale recurrence poor-initialization", Rnn, "learning-rate-too-high vanishing-gradient non-finite dead-units gradient-spike rank-collapse exploding-gradient poor-initialization oscillating-loss");
 
     static ClinicCase Ill(Draft draft, string name, string source, ClinicCase sister, string allowed = "", string causes = Scale) => draft.Ill(
-        name, source, "exploding-gradient", causes, sister, "poor-initialization non-finite learning-rate-too-high dead-units rank-collapse gradient-spike oscillating-loss mismatched-output " + allowed);
+        name, source, "exploding-gradient", causes, sister, "poor-initialization vanishing-gradient non-finite learning-rate-too-high dead-units rank-collapse gradient-spike oscillating-loss mismatched-output " + allowed);
 
     static Draft Blocks(string block, int count) => new()
     {

@@ -21,17 +21,17 @@ static class Initializations
     [
         Ill(Stack(3, "relu", "zeros", 0.05), "relu-3-zeros", "every weight zero", Relu3, "unused-parameter dead-units rank-collapse vanishing-gradient"),
         Ill(Stack(3, "tanh", "zeros", 0.05), "tanh-3-zeros", "every weight zero", Tanh3, "unused-parameter dead-units rank-collapse vanishing-gradient"),
-        Ill(Stack(3, "relu", "constant(0.05)", 0.05), "relu-3-constant", "every weight the same: units never part", Relu3, "rank-collapse exploding-gradient"),
-        Ill(Stack(3, "tanh", "constant(0.1)", 0.05), "tanh-3-constant", "every weight the same: units never part", Tanh3, "rank-collapse saturated-activation exploding-gradient"),
+        Ill(Stack(3, "relu", "constant(0.05)", 0.05), "relu-3-constant", "every weight the same: units never part", Relu3, "rank-collapse exploding-gradient vanishing-gradient"),
+        Ill(Stack(3, "tanh", "constant(0.1)", 0.05), "tanh-3-constant", "every weight the same: units never part", Tanh3, "rank-collapse saturated-activation exploding-gradient vanishing-gradient"),
         Ill(Stack(2, "sigmoid", "constant(0)", 0.1), "sigmoid-2-zeros", "every weight zero", Sigmoid2, "rank-collapse vanishing-gradient"),
-        Ill(Image("constant(0.02)"), "cnn-2-constant", "every weight the same: channels never part", Cnn, "rank-collapse exploding-gradient"),
+        Ill(Image("constant(0.02)"), "cnn-2-constant", "every weight the same: channels never part", Cnn, "rank-collapse exploding-gradient vanishing-gradient"),
         Ill(Image("zeros"), "cnn-2-zeros", "every weight zero", Cnn, "rank-collapse dead-units unused-parameter vanishing-gradient"),
         Ill(Stack(3, "relu", "normal(0.001)", 0.05), "relu-3-tiny", "weights of deviation 0.001", Relu3, "vanishing-gradient rank-collapse", also: "vanishing-gradient"),
         Ill(Stack(3, "tanh", "normal(0.001)", 0.05), "tanh-3-tiny", "weights of deviation 0.001", Tanh3, "vanishing-gradient rank-collapse", also: "vanishing-gradient"),
-        Ill(Stack(3, "relu", "normal(1)", 0.05), "relu-3-huge", "weights of deviation 1", Relu3, "exploding-gradient learning-rate-too-high non-finite dead-units gradient-spike oscillating-loss", also: "exploding-gradient"),
-        Ill(Stack(5, "relu", "normal(1)", 0.0001), "relu-5-huge-slow", "weights of deviation 1", Relu3, "exploding-gradient learning-rate-too-high non-finite dead-units gradient-spike oscillating-loss", also: "exploding-gradient"),
-        Ill(Stack(3, "relu", "he-normal(20)", 0.01), "relu-3-gain-20", "a gain of 20", Relu3, "exploding-gradient learning-rate-too-high non-finite dead-units gradient-spike oscillating-loss", also: "exploding-gradient"),
-        Ill(Ending("normal(10)"), "huge-last-layer", "weights of deviation 10 before the loss", LastLayer, "learning-rate-too-high dead-units oscillating-loss exploding-gradient non-finite gradient-spike"),
+        Ill(Stack(3, "relu", "normal(1)", 0.05), "relu-3-huge", "weights of deviation 1", Relu3, "exploding-gradient vanishing-gradient learning-rate-too-high non-finite dead-units gradient-spike oscillating-loss", also: "exploding-gradient"),
+        Ill(Stack(5, "relu", "normal(1)", 0.0001), "relu-5-huge-slow", "weights of deviation 1", Relu3, "exploding-gradient vanishing-gradient learning-rate-too-high non-finite dead-units gradient-spike oscillating-loss", also: "exploding-gradient"),
+        Ill(Stack(3, "relu", "he-normal(20)", 0.01), "relu-3-gain-20", "a gain of 20", Relu3, "exploding-gradient vanishing-gradient learning-rate-too-high non-finite dead-units gradient-spike oscillating-loss", also: "exploding-gradient"),
+        Ill(Ending("normal(10)"), "huge-last-layer", "weights of deviation 10 before the loss", LastLayer, "learning-rate-too-high vanishing-gradient dead-units oscillating-loss exploding-gradient non-finite gradient-spike"),
     ];
 
     static ClinicCase Ill(Draft draft, string name, string source, ClinicCase sister, string allowed, string also = "") =>

@@ -36,7 +36,7 @@ static class InputScales
     ];
 
     static ClinicCase Ill(Draft draft, string name, string source, ClinicCase sister, string allowed = "") => draft.Ill(
-        name, source, "unscaled-input", Cause, sister, "saturated-activation learning-rate-too-high dead-units exploding-gradient gradient-spike oscillating-loss rank-collapse non-finite " + allowed);
+        name, source, "unscaled-input", Cause, sister, "saturated-activation vanishing-gradient learning-rate-too-high dead-units exploding-gradient gradient-spike oscillating-loss rank-collapse non-finite " + allowed);
 
     static Draft Scaled(string activation, string init, double factor, double shift) =>
         Stack(3, activation, init, activation == "relu" ? 0.01 : 0.02) with { Arrange = Arrangements.ShiftFeatures(factor, shift) };

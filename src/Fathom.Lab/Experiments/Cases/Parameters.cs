@@ -12,15 +12,23 @@ static class Parameters
 
     static ClinicCase WholeTanh { get; } = Stack(4, "tanh", "xavier-normal").Healthy("every-parameter-owned-tanh", "model.parameters()");
 
+    static Draft Narrow => new() { Layers = "{ linear: 64 }, relu, { linear: 4 }, relu, { linear: 10 }", Steps = 400 };
+
+    static Draft Headed => new() { Layers = "{ repeat: 2, layers: [ { linear: 64 }, relu ] }, { linear: 10, init: normal(0.001) }" };
+
+    static ClinicCase Bottleneck { get; } = Narrow.Healthy("bottleneck-owned", "model.parameters()");
+
+    static ClinicCase Head { get; } = Headed.Healthy("small-head-owned", "model.parameters()");
+
     static ClinicCase Blocks { get; } = Skipping("1").Healthy("branches-connected", "He et al. 2016");
 
     public static IReadOnlyList<ClinicCase> List { get; } =
     [
         Ill(Stack(3, "relu") with { OtherOptimizer = WithoutOwning("linear1.") }, "first-layer-not-owned", "a layer left out of the optimizer", Whole),
-        Ill(Stack(3, "relu") with { OtherOptimizer = WithoutOwning("linear2.") }, "middle-layer-not-owned", "a layer left out of the optimizer", Whole),
+        Ill(Narrow with { OtherOptimizer = WithoutOwning("linear2.") }, "bottleneck-not-owned", "a layer left out of the optimizer", Bottleneck),
         Ill(Stack(4, "tanh", "xavier-normal") with { OtherOptimizer = WithoutOwning("linear1.", "linear2.", "linear3.", "linear4.") }, "only-head-owned", "an optimizer that owns nothing but the last layer", WholeTanh),
-        Ill(Stack(3, "relu") with { OtherOptimizer = WithoutOwning("linear4.") }, "head-not-owned", "the last layer replaced after the optimizer was made", Whole),
-        Ill(Stack(3, "relu") with { Arrange = AddUncalled, OtherOptimizer = OwningAll }, "layer-never-called", "a layer that forward forgets", Whole),
+        Ill(Headed with { OtherOptimizer = WithoutOwning("linear3.") }, "head-not-owned", "the last layer replaced after the optimizer was made", Head),
+        Ill(Stack(3, "relu") with { Arrange = AddUncalled, OtherOptimizer = OwningAll }, "layer-never-called", "a layer that forward forgets; it costs nothing but its purpose", Whole),
         Ill(Skipping("0"), "branches-times-zero", "branches multiplied by zero", Blocks),
     ];
 

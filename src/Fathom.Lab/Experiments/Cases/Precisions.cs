@@ -39,5 +39,5 @@ static class Precisions
     static ClinicCase Under(Draft draft, string name, string source) => draft.Ill(
         name, source, "low-precision-underflow", Cause, Scaled, "lost-updates vanishing-gradient learning-rate-too-low unused-parameter poor-initialization dead-units");
 
-    static Draft Slow(string plan) => Stack(3, "relu") with { Optimizer = "sgd: { lr: 0.002 }", Plan = plan, Steps = 300 };
+    static Draft Slow(string plan) => Stack(3, "relu") with { Optimizer = "sgd: { lr: 0.001, momentum: 0.9 }", Plan = plan, Steps = 400 };
 }

@@ -12,8 +12,6 @@ static class SaturatedAndDead
 
     static ClinicCase Relu4 { get; } = Stack(4, "relu").Healthy("relu-4-he", "He et al. 2015");
 
-    static ClinicCase Leaky { get; } = (Stack(4, "{ leaky-relu: 0.2 }") with { BiasInit = "constant(-3)", Steps = 300 }).Healthy("leaky-4-negative-biases", "Maas et al. 2013: a slope on both sides");
-
     static ClinicCase Cnn { get; } = Image("zeros").Healthy("cnn-2-zero-biases", "He et al. 2015");
 
     public static IReadOnlyList<ClinicCase> List { get; } =
@@ -31,7 +29,6 @@ static class SaturatedAndDead
         (Stack(4, "relu") with { Optimizer = "sgd: { lr: 1.5 }" }).Ill("relu-4-killed-by-rate", "Lu et al. 2020: a large step kills rectifiers", "dead-units learning-rate-too-high", "learning-rate learning-rate-too-high", Relu4, "rank-collapse vanishing-gradient unused-parameter exploding-gradient gradient-spike oscillating-loss non-finite"),
         (Stack(4, "relu") with { Optimizer = "adam: { lr: 0.3 }" }).Ill("relu-4-killed-by-adam", "Lu et al. 2020: a large step kills rectifiers", "dead-units learning-rate-too-high", "learning-rate learning-rate-too-high", Relu4, "rank-collapse vanishing-gradient unused-parameter exploding-gradient gradient-spike oscillating-loss"),
         (Stack(4, "relu") with { Layers = "{ repeat: 3, layers: [ { linear: 64 }, relu ] }, { linear: 10 }, relu", BiasInit = "constant(-4)" }).Ill("relu-everywhere-negative-biases", "rectifiers without an input, at the end too", Dead + " poor-initialization mismatched-output", "dead-units poor-initialization activation-slopes mismatched-output", Relu4, "vanishing-gradient unused-parameter rank-collapse mismatched-output"),
-        Leaky,
     ];
 
     static ClinicCase Wide(string activation, string init, string name) => Stack(4, activation, init).Ill(
@@ -39,7 +36,7 @@ static class SaturatedAndDead
         "exploding-gradient vanishing-gradient dead-units oscillating-loss gradient-spike learning-rate-too-high");
 
     static ClinicCase Biased(string bias, string name) => (Stack(4, "relu") with { BiasInit = bias }).Ill(
-        name, "biases below what comes in", Dead + " poor-initialization", "dead-units poor-initialization activation-slopes", Leaky, "vanishing-gradient unused-parameter rank-collapse");
+        name, "biases below what comes in", Dead + " poor-initialization", "dead-units poor-initialization activation-slopes", Relu4, "vanishing-gradient unused-parameter rank-collapse");
 
     static Draft Image(string bias) => new()
     {

@@ -13,8 +13,6 @@ static class Spikes
 
     static ClinicCase Numbers { get; } = Line().Healthy("clean-targets", "the same targets without outliers");
 
-    static ClinicCase ZeroBias { get; } = Stack(20, "relu", rate: 0.002).Healthy("relu-20-slow", "He et al. 2015");
-
     static ClinicCase Soft { get; } = Stack(4, "softplus", "xavier-normal", 0.01).Healthy("softplus-4", "Dugas et al. 2001");
 
     public static IReadOnlyList<ClinicCase> List { get; } =
@@ -29,13 +27,13 @@ static class Spikes
         NotFinite(Stack(3, "relu", rate: 0.01) with { Arrange = Arrangements.ShiftFeatures(1e30, 0) }, "inputs-1e30", "a sensor's mark for nothing", "overflow input-scale unscaled-input non-finite input-data", Clean),
         NotFinite(Stack(3, "relu") with { Optimizer = "sgd: { lr: 1000000 }" }, "rate-sgd-1e6", "a rate a million times too high", "overflow learning-rate learning-rate-too-high non-finite", Clean),
         NotFinite(Stack(3, "relu", "he-normal(8)") with { Layers = "{ repeat: 3, layers: [ { linear: 64 }, relu ] }, { linear: 10 }, softmax", Arrange = Arrangements.LogByHand(), Data = "source: digits, samples: 1500, prepare: { scale: [0, 20] }" }, "log-of-zero", "log(softmax(x)) by hand", "invalid-operation overflow loss non-finite mismatched-output weight-scale", Clean),
-        Collapsed(Stack(20, "relu", rate: 0.002) with { BiasInit = "normal(2)" }, "relu-20-wide-biases", "Schoenholz et al. 2017: biases that drown the signal", ZeroBias),
+        Collapsed(Stack(20, "relu", rate: 0.002) with { BiasInit = "normal(2)" }, "relu-20-wide-biases", "Schoenholz et al. 2017: biases that drown the signal", VanishingStacks.Relu20),
         Collapsed(Stack(25, "softplus", "he-normal(1.2)", 0.001), "softplus-25", "means that add up from layer to layer", Soft),
-        Collapsed(Stack(20, "relu", rate: 0.0005) with { Arrange = Arrangements.ShiftFeatures(1, 30) }, "relu-20-shifted-inputs", "a mean so far out that samples look alike", ZeroBias, "unscaled-input"),
+        Collapsed(Stack(20, "relu", rate: 0.0005) with { Arrange = Arrangements.ShiftFeatures(1, 30) }, "relu-20-shifted-inputs", "a mean so far out that samples look alike", VanishingStacks.Relu20, "unscaled-input"),
     ];
 
     static ClinicCase Ill(Draft draft, string name, string source, ClinicCase sister) =>
-        draft.Ill(name, source, "gradient-spike", Data, sister, "dead-units unscaled-input learning-rate-too-high saturated-activation exploding-gradient oscillating-loss non-finite rank-collapse");
+        draft.Ill(name, source, "gradient-spike", Data, sister, "dead-units vanishing-gradient unscaled-input learning-rate-too-high saturated-activation exploding-gradient oscillating-loss non-finite rank-collapse");
 
     static ClinicCase NotFinite(Draft draft, string name, string source, string causes, ClinicCase sister) => draft.Ill(
         name, source, "non-finite", causes, sister,

@@ -14,7 +14,7 @@ static class VanishingStacks
 
     public static ClinicCase Relu12 { get; } = Stack(12, "relu", rate: 0.01).Healthy("relu-12-he", "He et al. 2015");
 
-    public static ClinicCase Relu20 { get; } = Stack(20, "relu", rate: 0.005).Healthy("relu-20-he", "He et al. 2015");
+    public static ClinicCase Relu20 { get; } = (Stack(20, "relu", rate: 0.005) with { Steps = 400 }).Healthy("relu-20-he", "He et al. 2015");
 
     public static ClinicCase Tanh30 { get; } = Stack(30, "tanh", "orthogonal", 0.005).Healthy("tanh-30-orthogonal", "Saxe et al. 2014");
 
