@@ -1,3 +1,5 @@
+using Fathom.Diagnoses;
+
 namespace Fathom.Cli;
 
 /// <summary>What the user asked to be examined; what is null stays as the recipe says.</summary>
@@ -9,4 +11,7 @@ sealed record ExaminationOrder(string Recipe)
     public long? Seed { get; init; }
 
     public long? Steps { get; init; }
+
+    /// <summary>The illnesses that are looked for, with the user's thresholds; null: all, as they are.</summary>
+    public IReadOnlyList<IDiagnosis>? Diagnoses { get; init; }
 }

@@ -1,3 +1,4 @@
+using Fathom.Diagnoses;
 using Fathom.Lab;
 using Fathom.Lab.Recipes;
 using Fathom.Lab.Training;
@@ -20,6 +21,7 @@ sealed class LabExaminer : IExaminer
                 Seed = order.Seed,
                 Steps = order.Steps,
                 Data = order.Data is null ? null : DataSource.Parse(order.Data),
+                Diagnoses = order.Diagnoses ?? AllDiagnoses.List,
             };
             return Examiner.Run(recipe, options, step => onStep(new(step.Step, step.Total, step.Loss)), stop);
         }

@@ -43,7 +43,7 @@ public sealed class GradientMonitor : IDisposable
 
             var rates = optimizer is null ? null : new LearningRates(optimizer);
             foreach (var (name, parameter) in model.named_parameters())
-                _parameters.Add(new ParameterProbe(name, parameter, options.UpdateSample) { LearningRate = rates?.Of(parameter) });
+                _parameters.Add(new ParameterProbe(name, parameter, options.UpdateSample) { LearningRate = rates?.Of(parameter), IsOwned = rates?.Owns(parameter) });
         }
         catch
         {
@@ -103,11 +103,7 @@ public sealed class GradientMonitor : IDisposable
     }
 
     /// <summary>What ails the training, judged from what was seen so far; the worst first, empty where nothing does.</summary>
-    public IReadOnlyList<Finding> Diagnose() =>
-    [
-        .. _options.Diagnoses.SelectMany(diagnosis => diagnosis.Examine(History)).Concat(_notes.Findings)
-            .OrderByDescending(finding => finding.Severity),
-    ];
+    public IReadOnlyList<Finding> Diagnose() => Diagnosis.Of(History, _options.Diagnoses, _notes.Findings);
 
     /// <summary>Takes every probe off the model; the findings stay available.</summary>
     public void Dispose()
@@ -128,6 +124,7 @@ public sealed class GradientMonitor : IDisposable
         _trace.ReadLeaves();
         foreach (var parameter in _parameters) parameter.BeforeStep(keepsValues: _optimizer is not null);
         _notes.NoteUncalledModules(_probes, Steps, heard: _trace.IsListening);
+        var network = _trace.NetworkCall;
         return new StepReading
         {
             Step = Steps,
@@ -135,6 +132,8 @@ public sealed class GradientMonitor : IDisposable
             LossWasRead = lossWasRead,
             LearningRate = _optimizer?.ParamGroups.FirstOrDefault()?.LearningRate ?? double.NaN,
             Places = PlaceReadings.Of(_trace),
+            Inputs = network?.Handed ?? [],
+            Output = network is { Outputs: [var answer] } ? answer.Rows?.Of(answer) : null,
             Ledger = new LedgerBuilder(_trace).Build(),
         };
     }

@@ -50,6 +50,27 @@ static class Examinations
         return Healthy() with { Recipe = recipe, History = history, Prognosis = prognosis };
     }
 
+    /// <summary>An exploding network that ended in NaN: one finding with three others folded under it.</summary>
+    public static Examination OfExplosion() => Healthy() with
+    {
+        Recipe = RecipeCalled("exploding"),
+        Findings =
+        [
+            VanishingGradient with
+            {
+                Id = "exploding-gradient", Severity = Severity.Fatal, Place = "linear1..linear2", Step = 2, Confidence = 0.99995,
+                Summary = "The gradient at linear1 is 1.0e+9 times that at the output.", Meaning = "Each step overwrites the layer.",
+                Consequences =
+                [
+                    Note with { Id = "non-finite", Severity = Severity.Fatal, Place = "linear3", Step = 7, Evidence = [new("NaNs in linear3", double.NaN, 0)] },
+                    Note with { Id = "dead-units", Place = "relu1", Step = 4 },
+                    Note with { Id = "dead-units", Place = "relu2", Step = 3 },
+                ],
+            },
+            Note with { Id = "short-memory", Severity = Severity.Warning, Place = "tanh2[3]" },
+        ],
+    };
+
     public static Examination InterruptedBeforeTheFirstStep() =>
         Healthy() with { Steps = 0, Interrupted = true, History = new(), Loss = new(double.NaN, double.NaN, null, null) };
 

@@ -22,6 +22,18 @@ public class RealProcessTests
     }
 
     [Fact]
+    public void Thresholds_from_the_command_line_reach_the_training()
+    {
+        using var run = Run("examine", "deep-sigmoid", "--steps", "5", "--set", "vanishing-gradient.surviving-share=1e-30");
+
+        var (output, error, _) = run.Finish();
+
+        Assert.Equal("", error);
+        Assert.Contains("decades, of which slopes -12.", output, StringComparison.Ordinal);
+        Assert.DoesNotContain("vanishing-gradient", output, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Writes_nothing_but_JSON_to_standard_output_when_asked()
     {
         using var run = Run("examine", "healthy-mlp", "--steps", "5", "--json", "-");

@@ -37,6 +37,18 @@ sealed class ExamineCommand
         CustomParser = SeverityOf,
     };
 
+    readonly Option<string[]> _set = new("--set")
+    {
+        Description = "Another threshold for a diagnosis, such as vanishing-gradient.surviving-share=0.001; may be given several times.",
+        HelpName = "THRESHOLD",
+    };
+
+    readonly Option<string?> _sarif = new("--sarif")
+    {
+        Description = "Write the findings as SARIF 2.1.0 to FILE, or to standard output with -, for systems that show them beside the code.",
+        HelpName = "FILE",
+    };
+
     readonly Option<bool> _full = new("--full") { Description = "Show every link of a long ledger, and the links inside blocks." };
     readonly IExaminer _examiner;
     readonly TimeProvider _time;
@@ -47,7 +59,7 @@ sealed class ExamineCommand
     {
         var command = new Command("examine", "Train a recipe for a few steps under probes; show its ledger, findings, causes and treatments.")
         {
-            _recipe, _dataSource, _steps, _failOn, _full,
+            _recipe, _dataSource, _steps, _failOn, _set, _sarif, _full,
         };
         command.SetAction(parsed => Run(parsed, terminal(parsed), shared));
         return command;
@@ -56,16 +68,23 @@ sealed class ExamineCommand
     int Run(ParseResult parsed, Terminal terminal, SharedOptions shared)
     {
         var json = JsonOutput.For(parsed.GetValue(shared.Json), terminal);
+        var sarif = JsonOutput.For(parsed.GetValue(_sarif), terminal, "--sarif");
+        if (json is { TakesStandardOutput: true } && sarif is { TakesStandardOutput: true })
+            throw new CallRefusedException("--json - and --sarif - cannot share standard output; give one of them a file.");
+        var settings = parsed.GetValue(_set) ?? [];
         var order = new ExaminationOrder(parsed.GetValue(_recipe)!)
         {
             Data = parsed.GetValue(_dataSource),
             Seed = parsed.GetValue(shared.Seed),
             Steps = parsed.GetValue(_steps),
+            Diagnoses = settings.Length == 0 ? null : Thresholds.Apply(settings, AllDiagnoses.List),
         };
 
         var examination = Examine(order, terminal);
-        if (json is not { TakesStandardOutput: true }) ExaminationPage.Write(new(terminal), examination, parsed.GetValue(_full));
+        if (json is not { TakesStandardOutput: true } && sarif is not { TakesStandardOutput: true })
+            ExaminationPage.Write(new(terminal), examination, parsed.GetValue(_full));
         json?.Write(writer => ExaminationJson.Write(writer, examination));
+        sarif?.Write(writer => SarifJson.Write(writer, examination, SarifSource.Of(order.Recipe)));
 
         if (examination.Interrupted) return ExitCode.Interrupted;
         var failOn = parsed.GetValue(_failOn) ?? Severity.Error;

@@ -42,6 +42,8 @@ sealed class HelpWithExamples(HelpAction help) : SynchronousCommandLineAction
               fathom examine deep-sigmoid --data mnist:data/mnist
               fathom examine deep-sigmoid --json - | jq .ledger.totalDecades
               fathom examine my-network.yaml --fail-on warning --json result.json
+              fathom examine my-network.yaml --sarif findings.sarif
+              fathom examine my-network.yaml --set vanishing-gradient.surviving-share=0.001 --set vanishing-gradient.repeats=5
 
             """,
         ["fathom experiment"] = """

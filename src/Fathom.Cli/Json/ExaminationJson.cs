@@ -1,5 +1,4 @@
 using System.Text.Json;
-using Fathom.Diagnoses;
 using Fathom.Lab.Training;
 using Fathom.Prognoses;
 
@@ -26,7 +25,7 @@ static class ExaminationJson
         WritePrognosis(json, examination);
         ReadingJson.Write(json, reading);
         json.WriteStartArray("findings");
-        foreach (var finding in examination.Findings) WriteFinding(json, finding);
+        foreach (var finding in examination.Findings) FindingJson.Write(json, finding);
         json.WriteEndArray();
         json.WriteEndObject();
     }
@@ -63,42 +62,6 @@ static class ExaminationJson
             json.WriteEndObject();
         }
 
-        json.WriteEndArray();
-        json.WriteEndObject();
-    }
-
-    static void WriteFinding(Utf8JsonWriter json, Finding finding)
-    {
-        json.WriteStartObject();
-        json.WriteString("id", finding.Id);
-        json.WriteString("severity", finding.Severity.ToString().ToLowerInvariant());
-        json.WriteString("place", finding.Place);
-        json.WriteNumber("step", finding.Step);
-        json.WriteString("summary", finding.Summary);
-        json.WriteStartArray("causes");
-        foreach (var cause in finding.Causes)
-        {
-            json.WriteStartObject();
-            json.WriteString("id", cause.Id);
-            json.WriteAmount("share", cause.Share);
-            json.WriteString("evidence", cause.Evidence);
-            json.WriteEndObject();
-        }
-
-        json.WriteEndArray();
-        json.WriteStartArray("evidence");
-        foreach (var evidence in finding.Evidence)
-        {
-            json.WriteStartObject();
-            json.WriteString("quantity", evidence.Quantity);
-            json.WriteAmount("value", evidence.Value);
-            json.WriteAmount("limit", double.IsNaN(evidence.Limit) ? null : evidence.Limit);
-            json.WriteEndObject();
-        }
-
-        json.WriteEndArray();
-        json.WriteStartArray("treatments");
-        foreach (var treatment in finding.Treatments) json.WriteStringValue(treatment);
         json.WriteEndArray();
         json.WriteEndObject();
     }

@@ -8,6 +8,7 @@ namespace Fathom.Cli.Text;
 static class FindingText
 {
     const int ShareBarWidth = 10;
+    const int MostConsequences = 5;
 
     public static void Write(Page page, Finding finding)
     {
@@ -15,8 +16,10 @@ static class FindingText
             (" ", Page.Plain),
             (Name(finding.Severity).ToUpperInvariant(), StyleOf(finding.Severity)),
             ($"  {finding.Id}  at {finding.Place}", Page.Strong),
-            ($"  since step {Number.Whole(finding.Step)}", Page.Faint));
+            ($"  since step {Number.Whole(finding.Step)}  {Number.Confidence(finding.Confidence)} sure", Page.Faint));
         page.Prose("   ", finding.Summary);
+        if (finding.Meaning.Length > 0) page.Prose("   ", finding.Meaning);
+        WriteConsequences(page, finding.Consequences);
         WriteCauses(page, finding.Causes);
         WriteEvidence(page, finding.Evidence);
         WriteTreatments(page, finding.Treatments);
@@ -32,6 +35,22 @@ static class FindingText
         Severity.Error => new(Color.Red, decoration: Decoration.Bold),
         _ => new(Color.White, Color.Red, Decoration.Bold),
     };
+
+    /// <summary>One line each; many of one kind, such as dead units in forty layers, are one line.</summary>
+    static void WriteConsequences(Page page, IReadOnlyList<Finding> consequences)
+    {
+        if (consequences.Count == 0) return;
+        page.Line("   also, because of it", Page.Strong);
+        var kinds = consequences.GroupBy(finding => finding.Id, StringComparer.Ordinal).ToList();
+        foreach (var kind in kinds.Take(MostConsequences))
+        {
+            var first = kind.MinBy(finding => finding.Step)!;
+            var others = kind.Count() == 1 ? "" : $", and {Number.Whole(kind.Count() - 1)} more like it";
+            page.Prose("     ", $"{first.Title}{others}");
+        }
+
+        if (kinds.Count > MostConsequences) page.Line($"     and {Number.Whole(kinds.Skip(MostConsequences).Sum(kind => kind.Count()))} more");
+    }
 
     static void WriteCauses(Page page, IReadOnlyList<Cause> causes)
     {

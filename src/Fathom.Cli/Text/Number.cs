@@ -42,6 +42,9 @@ static class Number
 
     public static string Percent(double share) => Word(share) ?? (share * 100).ToString(share is > 0 and < 0.01 ? "0.0" : "0", Invariant) + " %";
 
+    /// <summary>A confidence in percent, rounded down: only certainty is 100.</summary>
+    public static string Confidence(double confidence) => Word(confidence) ?? (Math.Floor((decimal)confidence * 10_000) / 100).ToString("0.##", Invariant) + " %";
+
     public static string Whole(long number) => number.ToString(Invariant);
 
     static string? Word(double number) => NotFinite(number) ?? (number == 0 ? "0" : null);

@@ -28,7 +28,10 @@ public static class RecipeFile
     /// <param name="yaml">YAML text of at most <see cref="MostBytes"/> characters.</param>
     /// <param name="source">What messages call it: the file's path or the recipe's name.</param>
     /// <exception cref="RecipeException">The recipe is wrong: all its mistakes, 50 at most, in the order of the text.</exception>
-    public static Recipe Parse(string yaml, string source = "recipe")
+    public static Recipe Parse(string yaml, string source = "recipe") => Read(yaml, source).Recipe;
+
+    /// <summary>The recipe, and where each of its records stands in the text.</summary>
+    internal static (Recipe Recipe, RecipeReading Reading) Read(string yaml, string source)
     {
         if (yaml.Length > MostBytes) throw TooLong(source, yaml.Length);
         var reading = new RecipeReading();
@@ -37,7 +40,7 @@ public static class RecipeFile
         var recipe = root is null ? null : RecipeWords.Root.Read(root, new Spot("", "A recipe"), reading) as Recipe;
         if (recipe is not null && reading.Holds(recipe.Network) && !reading.HasUnder("network")) NetworkRules.Check(recipe.Network, reading);
         if (recipe is not null && reading.Count == 0) TrainingRules.Check(recipe, reading);
-        return reading.Count == 0 ? recipe! : throw new RecipeException(source, reading.Mistakes);
+        return reading.Count == 0 ? (recipe!, reading) : throw new RecipeException(source, reading.Mistakes);
     }
 
     /// <summary>The YAML text of a recipe, defaults left out; parsing it gives an equal recipe.</summary>
@@ -58,7 +61,7 @@ public static class RecipeFile
         if (reading.Count > 0) throw new RecipeException(recipe.Name, reading.Mistakes);
     }
 
-    static string ReadText(string path)
+    internal static string ReadText(string path)
     {
         try
         {

@@ -33,6 +33,9 @@ sealed class RecipeReading
     /// <summary>Whether <paramref name="record"/> was read, and is no default.</summary>
     public bool Holds(object record) => _places.ContainsKey(record);
 
+    /// <summary>The line of <paramref name="record"/>; null where it was not read, but is a default.</summary>
+    public int? LineOf(object record) => _places.TryGetValue(record, out var place) ? place.Node.Line : null;
+
     /// <summary>A mistake in something that was read, or made in code: then without a place.</summary>
     public void AddAt(object record, string fallbackPath, string message)
     {

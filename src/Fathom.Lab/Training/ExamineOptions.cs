@@ -1,3 +1,4 @@
+using Fathom.Diagnoses;
 using Fathom.Recipes;
 
 namespace Fathom.Lab.Training;
@@ -22,6 +23,9 @@ public sealed record ExamineOptions
 
     /// <summary>The data; null: the recipe's. How much is taken and held out stays as the recipe says.</summary>
     public DataSource? Data { get; init; }
+
+    /// <summary>The illnesses that are looked for, with their thresholds; all that Fathom knows unless said otherwise.</summary>
+    public IReadOnlyList<IDiagnosis> Diagnoses { get; init; } = AllDiagnoses.List;
 
     /// <summary><paramref name="recipe"/> with the seed and the data that these options say.</summary>
     public Recipe ApplyTo(Recipe recipe) => recipe with

@@ -28,7 +28,7 @@ public static class Examiner
         try
         {
             using var trainer = new Trainer(examined, cancellation);
-            return Train(trainer, options.StepsOf(examined), onStep, cancellation);
+            return Train(trainer, options, onStep, cancellation);
         }
         catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
         {
@@ -36,11 +36,12 @@ public static class Examiner
         }
     }
 
-    static Examination Train(Trainer trainer, long steps, Action<StepProgress>? onStep, CancellationToken cancellation)
+    static Examination Train(Trainer trainer, ExamineOptions options, Action<StepProgress>? onStep, CancellationToken cancellation)
     {
         using var monitor = GradientMonitor.Attach(
-            trainer.Module, trainer.Optimizer, new() { Every = 1, PlannedSteps = trainer.Recipe.Training.Steps });
-        var outcome = trainer.Run(steps, monitor.Step, onStep, cancellation);
+            trainer.Module, trainer.Optimizer,
+            new() { Every = 1, Facts = KnownFacts.Of(trainer.Recipe, trainer.Dataset.Training, trainer.Dataset.Classes), Diagnoses = options.Diagnoses });
+        var outcome = trainer.Run(options.StepsOf(trainer.Recipe), monitor.Step, onStep, cancellation);
         return Report(trainer, monitor, outcome, cancellation);
     }
 

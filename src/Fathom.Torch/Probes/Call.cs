@@ -1,3 +1,5 @@
+using Fathom.Ledger;
+
 namespace Fathom.Torch.Probes;
 
 /// <summary>One call of a module in the current forward pass.</summary>
@@ -11,4 +13,10 @@ sealed record Call(ModuleProbe Probe, int Number, int Order)
 
     /// <summary>The tensors that came out.</summary>
     public List<Slot> Outputs { get; } = [];
+
+    /// <summary>What came back to the sequence that went in; null where none did, or where its time steps are not known.</summary>
+    public SequenceGradient? Sequence { get; set; }
+
+    /// <summary>What was handed to the network, where this is a call of the network itself.</summary>
+    public List<InputReading> Handed { get; } = [];
 }

@@ -25,6 +25,8 @@ sealed class ForwardTrace : IGradientListener, IDisposable
     readonly List<Call> _calls = [];
     readonly List<(Tensor Leaf, Slot Slot)> _leaves = [];
     readonly HashSet<ModuleProbe> _called = [];
+    readonly CallReader _reader = new();
+    readonly SequenceInputs _sequences = new();
     readonly IGradientTap _tap;
     int _epoch;
     int _passes;
@@ -42,6 +44,10 @@ sealed class ForwardTrace : IGradientListener, IDisposable
 
     /// <summary>Every call of the pass, in the order in which they returned.</summary>
     public IReadOnlyList<Call> Calls => _calls;
+
+    /// <summary>The call of the network itself that the loss answers to, the latest where it answers to none; null before any.</summary>
+    public Call? NetworkCall =>
+        _calls.FindLast(call => call.Probe.IsRoot && call.Outputs.Exists(output => output.Gradient is not null)) ?? _calls.FindLast(call => call.Probe.IsRoot);
 
     /// <summary>How many backward passes were seen since the pass began.</summary>
     public int Backwards { get; private set; }
@@ -77,6 +83,27 @@ sealed class ForwardTrace : IGradientListener, IDisposable
         }
     }
 
+    /// <summary>A module is about to take <paramref name="input"/>, a whole sequence.</summary>
+    public Tensor EnteringSequence(ModuleProbe probe, Tensor input)
+    {
+        if (!IsListening || Fault is not null || !LibTorch.IsGradientEnabled()) return input;
+        var started = Stopwatch.GetTimestamp();
+        try
+        {
+            BeginPassAfterBackward();
+            return _sequences.Take(probe, input);
+        }
+        catch (Exception fault)
+        {
+            Fault = fault;
+            return input;
+        }
+        finally
+        {
+            Ticks += Stopwatch.GetTimestamp() - started;
+        }
+    }
+
     /// <summary>A module has returned <paramref name="result"/>; what is returned goes on through the network.</summary>
     public object? Left(ModuleProbe probe, ReadOnlySpan<object?> inputs, object? result)
     {
@@ -89,9 +116,16 @@ sealed class ForwardTrace : IGradientListener, IDisposable
             var call = new Call(probe, probe.Calls++, _calls.Count);
             _called.Add(probe);
             foreach (var input in inputs) Take(call, input);
+            if (probe.TimeDimension is { } time && inputs[0] is Tensor sequence) call.Sequence = Follow(sequence, time);
             var passedOn = Give(call, result);
             _calls.Add(call);
-            if (probe.IsRoot) _passes++;
+            if (!probe.IsContainer) _reader.ReadUnits(call, inputs);
+            if (probe.IsRoot)
+            {
+                _reader.ReadEnds(call, inputs);
+                _passes++;
+            }
+
             return passedOn;
         }
         catch (Exception fault)
@@ -128,6 +162,7 @@ sealed class ForwardTrace : IGradientListener, IDisposable
     /// <summary>Reads what no hook can see: the gradients that the user's own input tensors have accumulated.</summary>
     public void ReadLeaves()
     {
+        if (Backwards > 0) _sequences.ReadGradients();
         foreach (var (leaf, slot) in _leaves)
         {
             if (leaf.IsInvalid || Backwards == 0) continue;
@@ -153,6 +188,7 @@ sealed class ForwardTrace : IGradientListener, IDisposable
         _slots.Clear();
         _calls.Clear();
         _leaves.Clear();
+        _sequences.Release();
         _tap.Release();
         _epoch++;
         _passes = 0;
@@ -186,7 +222,7 @@ sealed class ForwardTrace : IGradientListener, IDisposable
         {
             case Tensor { IsInvalid: false } tensor:
                 if (_byTensor.TryGetValue(tensor, out var slot)) call.Inputs.Add(slot);
-                else if (!TapsInputs && CanBeTapped(tensor)) call.Inputs.Add(Add(tensor, producer: null, readsActivation: false));
+                else if (!TapsInputs && _sequences.Of(tensor) is null && CanBeTapped(tensor)) call.Inputs.Add(Add(tensor, producer: null, readsActivation: false));
                 break;
             case ITuple tuple:
                 for (var index = 0; index < tuple.Length; index++) Take(call, tuple[index]);
@@ -195,6 +231,13 @@ sealed class ForwardTrace : IGradientListener, IDisposable
                 foreach (var tensor in tensors) Take(call, tensor);
                 break;
         }
+    }
+
+    /// <summary>What comes back to a sequence, step by step; null where nothing will.</summary>
+    SequenceGradient? Follow(Tensor sequence, int time)
+    {
+        if (_sequences.Of(sequence) is { } raw) return raw;
+        return _byTensor.TryGetValue(sequence, out var slot) ? slot.Sequence ??= new SequenceGradient(time) : null;
     }
 
     object? Give(Call call, object? result)
@@ -265,6 +308,8 @@ sealed class ForwardTrace : IGradientListener, IDisposable
 
         slot.Backward = Backwards;
         slot.Gradient = TensorMemory.Summarize(gradient);
+        slot.Rows?.ReadGradient(gradient);
+        slot.Sequence?.Read(gradient);
         if (slot.Join is { } join)
         {
             if (join.HeldGradient != 0) LetGo(join);

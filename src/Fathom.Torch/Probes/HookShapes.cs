@@ -7,6 +7,9 @@ static class HookShapes
 {
     public static Func<nn.Module<Tensor, TResult>, Tensor, Tensor> Before<TResult>(ModuleProbe probe) => (_, input) => probe.Enter(input);
 
+    public static Func<nn.Module<Tensor, T2, TResult>, Tensor, T2, (Tensor, T2)?> BeforeSequence<T2, TResult>(ModuleProbe probe) =>
+        (_, input, state) => (probe.EnterSequence(input), state);
+
     public static Func<nn.Module<T1, TResult>, T1, TResult, TResult> After1<T1, TResult>(ModuleProbe probe) =>
         (_, input, result) => probe.Leave(result, input);
 

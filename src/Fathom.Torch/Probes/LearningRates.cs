@@ -22,4 +22,7 @@ sealed class LearningRates
         _groups.Count == 0 ? null
         : _groups.TryGetValue(LibTorch.Data(parameter.Handle), out var group) ? () => group.LearningRate
         : static () => 0;
+
+    /// <summary>Whether the optimizer owns the parameter; null where it shows no groups at all.</summary>
+    public bool? Owns(Parameter parameter) => _groups.Count == 0 ? null : _groups.ContainsKey(LibTorch.Data(parameter.Handle));
 }

@@ -45,6 +45,9 @@ static unsafe partial class LibTorch
     [LibraryImport(Library, EntryPoint = "THSTensor_contiguous")]
     public static partial nint Contiguous(nint tensor);
 
+    [LibraryImport(Library, EntryPoint = "THSTensor_slice")]
+    public static partial nint Slice(nint tensor, long dimension, long start, long finish, long step);
+
     [LibraryImport(Library, EntryPoint = "THSTensor_alias")]
     public static partial nint Alias(nint tensor);
 

@@ -1,5 +1,7 @@
+using System.Reflection;
 using Fathom.Ledger;
 using TorchSharp;
+using TorchSharp.Modules;
 
 namespace Fathom.Torch.Probes;
 
@@ -12,6 +14,17 @@ static class ModuleKinds
         "Mish", "PReLU", "RReLU", "ReLU", "ReLU6", "SELU", "Sigmoid", "SiLU", "Softmax", "Softmax2d", "Softmin", "Softplus",
         "Softshrink", "Softsign", "Tanh", "Tanhshrink", "Threshold",
     };
+
+    /// <summary>Which dimension holds the time steps that TorchSharp's RNN, LSTM or GRU takes; null for others, and where the module does not say.</summary>
+    public static int? TimeDimensionOf(torch.nn.Module module) =>
+        module is RNN or LSTM or GRU
+        && module.GetType().GetField("_batch_first", BindingFlags.Instance | BindingFlags.NonPublic)?.GetValue(module) is bool samplesFirst
+            ? (samplesFirst ? 1 : 0)
+            : null;
+
+    /// <summary>True for TorchSharp's modules that take whole sequences, time before samples unless told otherwise.</summary>
+    public static bool MayTakeTimeFirst(torch.nn.Module module) => module.GetType().Name is var type
+        && (type is "RNN" or "LSTM" or "GRU" or "MultiheadAttention" || type.StartsWith("Transformer", StringComparison.Ordinal));
 
     /// <summary>
     /// The kind of a module, as it says itself or by its type's name; <see cref="LinkKind.Other"/> for types that Fathom does not know.

@@ -8,6 +8,7 @@ sealed class ModuleProbe : IDisposable
 {
     readonly ForwardTrace _trace;
     readonly List<Action> _removers = [];
+    readonly TorchSharp.Modules.Parameter[] _parameters;
 
     ModuleProbe(string name, nn.Module module, ForwardTrace trace)
     {
@@ -15,6 +16,10 @@ sealed class ModuleProbe : IDisposable
         Type = module.GetType().Name;
         Kind = ModuleKinds.Of(module);
         IsContainer = module.named_children().Any();
+        Slope = SlopeRange.Of(module);
+        HasSamplesFirst = !ModuleKinds.MayTakeTimeFirst(module);
+        TimeDimension = ModuleKinds.TimeDimensionOf(module);
+        _parameters = [.. module.parameters(recurse: false)];
         IsJoin = module is IJoin && !IsContainer;
         Ways = module is Fork fork ? fork.Ways : [];
         ParameterNames = [.. module.named_parameters(recurse: false).Select(parameter => parameter.name)];
@@ -28,6 +33,18 @@ sealed class ModuleProbe : IDisposable
     public LinkKind Kind { get; }
 
     public bool IsContainer { get; }
+
+    /// <summary>Of an activation, how its slope is told; null for every other module.</summary>
+    public SlopeRange? Slope { get; }
+
+    /// <summary>Which dimension of the input holds the time steps, where the module takes a whole sequence; null elsewhere.</summary>
+    public int? TimeDimension { get; }
+
+    /// <summary>True while one of the module's own parameters is meant to learn.</summary>
+    public bool Learns => Array.Exists(_parameters, parameter => !parameter.IsInvalid && LibTorch.RequiresGrad(parameter.Handle));
+
+    /// <summary>False where dimension 0 of an output may be anything but the samples.</summary>
+    public bool HasSamplesFirst { get; }
 
     /// <summary>True where the ways of a fork come together.</summary>
     public bool IsJoin { get; }
@@ -73,6 +90,9 @@ sealed class ModuleProbe : IDisposable
     /// <summary>A tensor is about to enter the module; what is returned enters instead.</summary>
     public Tensor Enter(Tensor input) => _trace.Entering(this, input);
 
+    /// <summary>A sequence is about to enter the module; what is returned enters instead.</summary>
+    public Tensor EnterSequence(Tensor input) => _trace.EnteringSequence(this, input);
+
     /// <summary>The module has returned <paramref name="result"/>; what is returned goes on instead.</summary>
     public TResult Leave<TResult>(TResult result, params ReadOnlySpan<object?> inputs)
     {
@@ -84,6 +104,8 @@ sealed class ModuleProbe : IDisposable
     {
         var arguments = type.GetGenericArguments();
         Register(module, type, "register_forward_hook", Make($"After{arguments.Length - 1}", arguments));
+        if (TimeDimension is not null && arguments.Length == 3 && arguments[0] == typeof(Tensor))
+            Register(module, type, "register_forward_pre_hook", Make(nameof(HookShapes.BeforeSequence), arguments[1..]));
         // Only the portable way has to put itself between a tensor and the module that takes it.
         if (_trace.TapsInputs && arguments.Length == 2 && arguments[0] == typeof(Tensor))
             Register(module, type, "register_forward_pre_hook", Make(nameof(HookShapes.Before), [arguments[1]]));

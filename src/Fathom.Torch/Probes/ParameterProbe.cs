@@ -34,14 +34,17 @@ sealed unsafe class ParameterProbe : IDisposable
         _count = parameter.numel();
         Sampled = _count > sample;
         _blocks = Sampled ? Spread(_count, sample) : [(0, checked((int)_count))];
-        _comparison = new UpdateComparison(_blocks, Sampled);
-        _size = _type switch { ElementType.Float64 => 8, ElementType.Float32 => 4, _ => 2 };
+        _comparison = new UpdateComparison(_blocks, _count);
+        _size = FloatBytes.Of(_type);
     }
 
     public string Name { get; }
 
     /// <summary>What learning rate the optimizer gives the parameter at present; null where nobody knows.</summary>
     public Func<double>? LearningRate { get; init; }
+
+    /// <summary>Whether the optimizer owns the parameter; null where nobody knows.</summary>
+    public bool? IsOwned { get; init; }
 
     /// <summary>True where the update is compared on a sample of the weights only.</summary>
     public bool Sampled { get; }
@@ -67,7 +70,19 @@ sealed unsafe class ParameterProbe : IDisposable
         var isDue = !Sampled || _readings % ValueInterval == 0 || update is null or { Change.HasNonFinite: true };
         _readings++;
         if (isDue) _value = _type is null || _parameter.IsInvalid ? null : TensorMemory.Summarize(_parameter.Handle);
-        return new ParameterReading { Name = Name, Value = _value, Gradient = _gradient, Update = update, LearningRate = LearningRate?.Invoke() ?? double.NaN };
+        var type = _parameter.IsInvalid ? null : TensorMemory.ElementTypeOf(_parameter.Handle);
+        return new ParameterReading
+        {
+            Name = Name,
+            Value = _value,
+            Gradient = _gradient,
+            Update = update,
+            LearningRate = LearningRate?.Invoke() ?? double.NaN,
+            RequiresGradient = !_parameter.IsInvalid && LibTorch.RequiresGrad(_parameter.Handle),
+            IsOwned = IsOwned,
+            Type = type,
+            HasEqualRows = type is { } stored && RowComparison.AreEqual(_parameter.Handle, stored),
+        };
     }
 
     public void Dispose()

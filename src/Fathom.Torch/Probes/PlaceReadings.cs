@@ -24,6 +24,8 @@ static class PlaceReadings
                     IsContainer = call.Probe.IsContainer,
                     Activation = slot.Activation,
                     Gradient = slot.Gradient,
+                    GradientThroughTime = output == 0 && call.Sequence is { } sequence ? sequence.Norms : [],
+                    Units = call.Probe.IsContainer ? null : slot.Units,
                 });
             }
         }

@@ -1,3 +1,4 @@
+using Fathom.Ledger;
 using Fathom.Statistics;
 using static TorchSharp.torch;
 
@@ -15,6 +16,15 @@ sealed class Slot(Tensor tensor, Call? producer)
     public TensorSummary? Activation { get; set; }
 
     public TensorSummary? Gradient { get; set; }
+
+    /// <summary>The output sample by sample; null where it was not looked at so.</summary>
+    public UnitReading? Units { get; set; }
+
+    /// <summary>Set where a module took the tensor as a whole sequence.</summary>
+    public SequenceGradient? Sequence { get; set; }
+
+    /// <summary>Set where the tensor is what the network answered.</summary>
+    public OutputRows? Rows { get; set; }
 
     /// <summary>The number of the backward pass that brought the gradient; 0 before any.</summary>
     public int Backward { get; set; }

@@ -73,6 +73,10 @@ readonly unsafe struct TensorMemory : IDisposable
             : OpenCopy(LibTorch.Contiguous(tensor), type);
     }
 
+    /// <summary>The tensor on the CPU and in the order of its dimensions, as a handle that the caller frees; the tensor itself where it lies so.</summary>
+    public static nint CopyInOrder(nint tensor) =>
+        LibTorch.Device(tensor) != (int)DeviceType.CPU || LibTorch.IsSparse(tensor) ? DenseOnCpu(tensor) : LibTorch.Contiguous(tensor);
+
     public void Dispose()
     {
         if (_copy != 0) LibTorch.Dispose(_copy);

@@ -8,12 +8,13 @@ namespace Fathom.Torch.Probes;
 sealed unsafe class UpdateComparison
 {
     readonly (long Start, int Length)[] _blocks;
-    readonly bool _sampled;
+    readonly long _count;
     readonly float[] _changes;
 
-    public UpdateComparison((long Start, int Length)[] blocks, bool sampled)
+    /// <summary>A comparison of <paramref name="blocks"/> out of <paramref name="count"/> weights.</summary>
+    public UpdateComparison((long Start, int Length)[] blocks, long count)
     {
-        (_blocks, _sampled) = (blocks, sampled);
+        (_blocks, _count) = (blocks, count);
         _changes = new float[blocks.Sum(block => block.Length)];
     }
 
@@ -24,7 +25,7 @@ sealed unsafe class UpdateComparison
     /// <param name="type">How all three are stored.</param>
     public UpdateReading Compare(byte* before, byte* after, byte* gradient, ElementType type)
     {
-        var (lost, pulled) = type switch
+        var (lost, pulled, climb) = type switch
         {
             ElementType.Float32 => CompareSingle((float*)before, (float*)after, (float*)gradient),
             ElementType.Float64 => Compare((double*)before, (double*)after, (double*)gradient, &Same),
@@ -34,13 +35,22 @@ sealed unsafe class UpdateComparison
 
         var change = TensorSummary.Of(_changes);
         var values = TensorSummary.OfMemory((nint)before, _changes.Length, type);
-        return new UpdateReading { Change = change, Ratio = Ratio(change, values), Lost = lost, Pulled = pulled, Sampled = _sampled };
+        return new UpdateReading
+        {
+            Change = change,
+            Ratio = Ratio(change, values),
+            Lost = lost,
+            Pulled = pulled,
+            Descent = gradient is null || _changes.Length == 0 ? double.NaN : -climb * _count / _changes.Length,
+            Sampled = _count > _changes.Length,
+        };
     }
 
-    (long Lost, long Pulled) CompareSingle(float* before, float* after, float* gradient)
+    (long Lost, long Pulled, double Climb) CompareSingle(float* before, float* after, float* gradient)
     {
         var (still, idle, stillAndIdle) = (Vector<int>.Zero, Vector<int>.Zero, Vector<int>.Zero);
-        var (lost, pulled, vectorised, at) = (0L, 0L, 0L, 0);
+        var (climb, lost, pulled, vectorised, at) = (Vector<double>.Zero, 0L, 0L, 0L, 0);
+        var rest = 0.0;
         foreach (var (start, length) in _blocks)
         {
             var index = 0;
@@ -50,7 +60,12 @@ sealed unsafe class UpdateComparison
                 change.CopyTo(_changes, at + index);
                 if (gradient is null) continue;
                 var isStill = Vector.Equals(change, Vector<float>.Zero);
-                var isIdle = Vector.Equals(Vector.Load(gradient + start + index), Vector<float>.Zero);
+                var pull = Vector.Load(gradient + start + index);
+                var isIdle = Vector.Equals(pull, Vector<float>.Zero);
+                // The product of two floats is exact in double.
+                Vector.Widen(pull, out var lowPull, out var highPull);
+                Vector.Widen(change, out var lowChange, out var highChange);
+                climb += (lowPull * lowChange) + (highPull * highChange);
                 // A true lane is -1, so subtracting counts.
                 still -= isStill;
                 idle -= isIdle;
@@ -65,18 +80,19 @@ sealed unsafe class UpdateComparison
                 if (gradient is null || gradient[start + index] == 0) continue;
                 pulled++;
                 if (change == 0) lost++;
+                rest += (double)gradient[start + index] * change;
             }
 
             at += length;
         }
 
-        return (lost + Vector.Sum(still) - Vector.Sum(stillAndIdle), pulled + vectorised - Vector.Sum(idle));
+        return (lost + Vector.Sum(still) - Vector.Sum(stillAndIdle), pulled + vectorised - Vector.Sum(idle), rest + Vector.Sum(climb));
     }
 
-    (long Lost, long Pulled) Compare<T>(T* before, T* after, T* gradient, delegate*<T, double> widen)
+    (long Lost, long Pulled, double Climb) Compare<T>(T* before, T* after, T* gradient, delegate*<T, double> widen)
         where T : unmanaged
     {
-        var (lost, pulled, at) = (0L, 0L, 0);
+        var (climb, lost, pulled, at) = (0.0, 0L, 0L, 0);
         foreach (var (start, length) in _blocks)
         {
             for (var index = 0; index < length; index++, at++)
@@ -86,10 +102,11 @@ sealed unsafe class UpdateComparison
                 if (gradient is null || widen(gradient[start + index]) == 0) continue;
                 pulled++;
                 if (change == 0) lost++;
+                climb += widen(gradient[start + index]) * change;
             }
         }
 
-        return (lost, pulled);
+        return (lost, pulled, climb);
     }
 
     static double Ratio(TensorSummary change, TensorSummary values) =>

@@ -5,4 +5,13 @@ public static class AllDiagnoses
 {
     /// <summary>One of each.</summary>
     public static IReadOnlyList<IDiagnosis> List { get; } = [new NonFinite(), new ExplodingGradient(), new VanishingGradient(), new ShortMemory()];
+
+    /// <summary>All of them, with others in the places of those that have the same ids, and what has an id of its own at the end.</summary>
+    /// <param name="replacing">Diagnoses with thresholds of your own, such as <c>new VanishingGradient { SurvivingShare = 0.001 }</c>, or rules of your own.</param>
+    public static IReadOnlyList<IDiagnosis> With(params IReadOnlyList<IDiagnosis> replacing)
+    {
+        var byId = replacing.ToLookup(diagnosis => diagnosis.Id, StringComparer.Ordinal);
+        var known = List.Select(diagnosis => byId[diagnosis.Id].LastOrDefault() ?? diagnosis).ToList();
+        return [.. known, .. byId.Where(group => known.TrueForAll(one => !string.Equals(one.Id, group.Key, StringComparison.Ordinal))).Select(group => group.Last())];
+    }
 }

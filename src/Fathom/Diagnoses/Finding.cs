@@ -36,6 +36,18 @@ public sealed record Finding
     /// <summary>What to do, best first, each in one sentence.</summary>
     public IReadOnlyList<string> Treatments { get; init; } = [];
 
-    /// <inheritdoc/>
-    public override string ToString() => $"{Severity.ToString().ToLowerInvariant()} {Id} at {Place} since step {Step}: {Summary}";
+    /// <summary>Illness, place and step: "vanishing-gradient at linear1..linear14 since step 3".</summary>
+    public string Title => FormattableString.Invariant($"{Id} at {Place} since step {Step}");
+
+    /// <summary>What a reader must know, in one line to four: the illness with its numbers, its main causes, what follows from it, the best treatment.</summary>
+    public override string ToString()
+    {
+        var lines = new List<string> { $"{Severity.ToString().ToLowerInvariant()} {Title}: {Summary}" };
+        if (Causes.Count > 0)
+            lines.Add("  why: " + string.Join(", ", Causes.Take(3).Select(cause => FormattableString.Invariant($"{cause.Id} ({100 * cause.Share:0} %)"))));
+        if (Consequences.Count > 0)
+            lines.Add("  also, because of it: " + string.Join("; ", Consequences.Take(3).Select(other => other.Title)) + (Consequences.Count > 3 ? $"; and {Consequences.Count - 3} more" : ""));
+        if (Treatments.Count > 0) lines.Add("  what to do: " + Treatments[0]);
+        return string.Join(Environment.NewLine, lines);
+    }
 }

@@ -29,7 +29,10 @@ public sealed record PlaceReading
     /// <summary>The loss's gradient with respect to the output; null where none arrived.</summary>
     public TensorSummary? Gradient { get; init; }
 
-    /// <summary>The output sample by sample and unit by unit; null where the module is a container or its output has no samples to compare.</summary>
+    /// <summary>
+    /// The output sample by sample and unit by unit; null where the module is a container or its output has no samples to compare, and for modules
+    /// that take whole sequences and may put the time before the samples.
+    /// </summary>
     public UnitReading? Units { get; init; }
 
     /// <summary>

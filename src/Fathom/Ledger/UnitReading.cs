@@ -21,13 +21,14 @@ public sealed record UnitReading
 
     /// <summary>
     /// The share of the values at which the activation's slope is less than a tenth of its greatest slope, so that a gradient loses a decade
-    /// there, 0 to 1; NaN where the module is no activation whose slope its output tells.
+    /// there, 0 to 1; NaN where the module is no activation whose slope its output tells: PReLU, whose slopes are learnt, and GELU, SiLU and Mish,
+    /// which give the same output twice.
     /// </summary>
     public double SaturatedShare { get; init; } = double.NaN;
 
     /// <summary>
     /// The units whose slope was zero in the output's own precision for every sample and position looked at, in rising order: through them
-    /// no gradient passes. Empty where there are none, and where the module is no activation.
+    /// no gradient passes. Empty where there are none, and where the module is no activation. Of GELU, SiLU and Mish it is the input that tells.
     /// </summary>
     public IReadOnlyList<int> FlatUnits { get; init; } = [];
 }

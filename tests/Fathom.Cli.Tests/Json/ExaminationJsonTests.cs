@@ -11,6 +11,7 @@ public class ExaminationJsonTests
     [
         Examinations.Healthy(), Examinations.OfDeepSigmoid(), Examinations.OfLostTraining(),
         Examinations.InterruptedBeforeTheFirstStep(), Examinations.Of(Ledgers.WithResidualBlock()), Examinations.OtherThanPredicted(),
+        Examinations.OfExplosion(),
     ];
 
     [Fact]
@@ -42,6 +43,19 @@ public class ExaminationJsonTests
         Assert.Equal(ledger.GetProperty("totalDecades").GetDouble(), links.Sum(link => link.GetProperty("decades").GetDouble()), 1e-9);
         Assert.Equal(ledger.GetProperty("totalDecades").GetDouble(), ledger.GetProperty("byKind").EnumerateObject().Sum(kind => kind.Value.GetDouble()), 1e-9);
         Assert.Equal(Math.Pow(10, links[^1].GetProperty("leftDecades").GetDouble()), links[^1].GetProperty("left").GetDouble(), 1e-20);
+    }
+
+    [Fact]
+    public void What_follows_from_a_finding_stands_inside_it_with_all_its_own_fields()
+    {
+        var finding = Parse(Examinations.OfExplosion()).GetProperty("findings")[0];
+
+        var consequences = finding.GetProperty("consequences").EnumerateArray().ToList();
+        Assert.Equal(["non-finite", "dead-units", "dead-units"], consequences.Select(other => other.GetProperty("id").GetString()));
+        Assert.Equal(finding.EnumerateObject().Select(field => field.Name), consequences[0].EnumerateObject().Select(field => field.Name));
+        Assert.Equal("Each step overwrites the layer.", finding.GetProperty("meaning").GetString());
+        Assert.Equal(JsonValueKind.Null, consequences[0].GetProperty("meaning").ValueKind);
+        Assert.Equal(0.99995, finding.GetProperty("confidence").GetDouble());
     }
 
     [Fact]

@@ -31,11 +31,11 @@ static partial class JsonFields
     {
         var field = path.Length == 0 ? property.Name : $"{path}.{property.Name}";
 
-        // Described once for all: what a word beside null means, the kinds of links, links within ways, tensor summaries.
+        // Described once for all: what a word beside null means, the kinds of links, links within ways, findings within findings, tensor summaries.
         if (property.Name.EndsWith("Is", StringComparison.Ordinal) || path == "ledger.byKind") return [];
         if (property.Value.ValueKind == JsonValueKind.Object && Summaries.Contains(property.Name))
             return [field, .. Of("(summary)", property.Value)];
-        if (field is "ledger.links[].ways[].links" or "ledger.links[].leftBand" or "totalDecades" or "firstBelow") return [field];
+        if (field is "ledger.links[].ways[].links" or "findings[].consequences" or "ledger.links[].leftBand" or "totalDecades" or "firstBelow") return [field];
         return [field, .. Of(field, property.Value)];
     }
 

@@ -24,6 +24,15 @@ public sealed class JsonOutputTests : IDisposable
     }
 
     [Fact]
+    public void Makes_the_file_where_there_is_none()
+    {
+        var run = CommandLineRun.Of(Examinations.Healthy, "examine", "shallow", "--json", File);
+
+        Assert.Equal((0, ""), (run.ExitCode, run.Error));
+        Assert.Equal([File], Directory.GetFiles(_folder.FullName));
+    }
+
+    [Fact]
     public void Keeps_the_old_file_when_the_training_fails()
     {
         System.IO.File.WriteAllText(File, "before");

@@ -19,6 +19,25 @@ public class ExaminationPageTests
     }
 
     [Fact]
+    public void A_finding_says_how_sure_it_is_what_it_means_and_what_follows_from_it()
+    {
+        var lines = Page(Examinations.OfExplosion()).Split(Environment.NewLine).Where(line => line.Length > 0).ToList();
+
+        var from = lines.FindIndex(line => line.Contains("FATAL", StringComparison.Ordinal));
+        Assert.Equal(
+        [
+            " FATAL  exploding-gradient  at linear1..linear2  since step 2  99.99 % sure",
+            "   The gradient at linear1 is 1.0e+9 times that at the output.",
+            "   Each step overwrites the layer.",
+            "   also, because of it",
+            "     non-finite at linear3 since step 7",
+            "     dead-units at relu2 since step 3, and 1 more like it",
+            "   why",
+        ], lines.Skip(from).Take(7));
+        Assert.Contains(" 2 findings: 1 fatal, 1 warning.", lines);
+    }
+
+    [Fact]
     public void Says_what_was_trained_and_how_it_was_read()
     {
         var text = Page(Examinations.OfDeepSigmoid());

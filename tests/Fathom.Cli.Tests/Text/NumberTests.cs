@@ -5,6 +5,13 @@ namespace Fathom.Cli.Tests.Text;
 public class NumberTests
 {
     [Theory]
+    [InlineData(1, "100 %")]
+    [InlineData(0.999, "99.9 %")]
+    [InlineData(0.999999, "99.99 %")]
+    [InlineData(0.95, "95 %")]
+    public void Only_certainty_is_a_hundred_percent(double confidence, string text) => Assert.Equal(text, Number.Confidence(confidence));
+
+    [Theory]
     [InlineData(0, "1.0e+0")]
     [InlineData(-83.25, "5.6e-84")]
     [InlineData(-483.5, "3.2e-484")]
