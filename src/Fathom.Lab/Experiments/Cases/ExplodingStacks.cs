@@ -5,7 +5,7 @@ namespace Fathom.Lab.Experiments.Cases;
 /// <summary>Deep networks whose gradient grows from layer to layer, and recurrent ones in which it grows from step to step.</summary>
 static class ExplodingStacks
 {
-    const string Scale = "weight-scale poor-initialization";
+    const string Scale = "weight-scale poor-initialization initialization";
     const string Large = "weights of a fixed large deviation";
 
     static ClinicCase Residual { get; } = Blocks("{ residual: [ { linear: 64 }, relu, { linear: 64 } ], scale: depth }", 40).Healthy("residual-40-scaled", "Hayou et al. 2021: 1/sqrt(depth)");

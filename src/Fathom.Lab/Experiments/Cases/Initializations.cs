@@ -5,7 +5,7 @@ namespace Fathom.Lab.Experiments.Cases;
 /// <summary>Networks that begin at the wrong place: equal units, weights too small or too large, a wrong rule for the activation.</summary>
 static class Initializations
 {
-    const string Cause = "poor-initialization weight-scale symmetry";
+    const string Cause = "poor-initialization weight-scale initialization symmetric-weights";
 
     static ClinicCase Relu3 { get; } = Stack(3, "relu", rate: 0.05).Healthy("relu-3-he", "He et al. 2015");
 

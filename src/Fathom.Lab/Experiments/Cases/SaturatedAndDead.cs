@@ -32,7 +32,7 @@ static class SaturatedAndDead
     ];
 
     static ClinicCase Wide(string activation, string init, string name) => Stack(4, activation, init).Ill(
-        name, "weights far too wide for the activation", Saturated, "weight-scale poor-initialization activation-slopes saturated-activation", Tanh4,
+        name, "weights far too wide for the activation", Saturated, "weight-scale poor-initialization initialization activation-slopes saturated-activation", Tanh4,
         "exploding-gradient vanishing-gradient dead-units oscillating-loss gradient-spike learning-rate-too-high");
 
     static ClinicCase Biased(string bias, string name) => (Stack(4, "relu") with { BiasInit = bias }).Ill(

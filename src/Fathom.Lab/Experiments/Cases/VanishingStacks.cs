@@ -6,7 +6,7 @@ namespace Fathom.Lab.Experiments.Cases;
 static class VanishingStacks
 {
     const string Slopes = "activation-slopes depth";
-    const string Scale = "weight-scale poor-initialization depth";
+    const string Scale = "weight-scale poor-initialization initialization depth";
     const string Bengio = "Glorot and Bengio 2010: deep sigmoids";
     const string Default = "TorchSharp's default shrinks every layer by 0.58";
 
