@@ -38,6 +38,14 @@ public sealed record ClinicCaseResult(
     /// <summary>The median of <see cref="Steps"/>; NaN where there are none.</summary>
     public double MedianStep => Median([.. Steps.Select(step => (double)step)]);
 
+    /// <summary>
+    /// Whether the run itself shows what the case is said to be: a healthy network learnt a good deal, and an ill one lost its numbers, learnt
+    /// less than seven tenths of what its sister learnt, or makes one and a half times her mistakes. True where no sister was trained.
+    /// </summary>
+    public bool IsProven => Illness.Length == 0
+        ? Learnt > 0.3
+        : !double.IsFinite(Learnt) || double.IsNaN(SisterLearnt) || Learnt < 0.7 * SisterLearnt || 1 - Learnt > 1.5 * (1 - SisterLearnt);
+
     internal static double Median(IReadOnlyList<double> values)
     {
         var sorted = values.Order().ToList();

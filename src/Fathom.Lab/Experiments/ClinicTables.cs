@@ -67,6 +67,8 @@ static class ClinicTables
         List(text, "Missed", report.Ill.Where(result => result.Detected < result.Runs), result => $"{result.Illness}, recognised in {result.Detected} of {result.Runs} runs; said: {Names(result.Said)}");
         List(text, "Wrong main cause", report.Ill.Where(result => result.RightCause < result.Detected), result => $"{result.Illness}, said: {Names(result.MainCauses)}");
         List(text, "False alarms", report.Healthy.Where(result => result.FalseAlarms > 0), result => $"{Names(result.Untrue)} in {result.FalseAlarms} of {result.Runs} runs");
+        List(text, "Cases that prove nothing", report.Cases.Where(result => !result.IsProven), result =>
+            result.Illness.Length == 0 ? $"said to be healthy, but learnt {Learnt(result.Learnt)}" : $"{result.Illness}, but learnt {Learnt(result.Learnt)}, and put right {Learnt(result.SisterLearnt)}");
         List(text, "Beside the point", report.Ill.Where(result => result.FalseAlarms > 0), result => $"{result.Illness}, also said: {Names(result.Untrue)}");
     }
 

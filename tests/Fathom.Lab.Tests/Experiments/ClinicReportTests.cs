@@ -36,6 +36,21 @@ public class ClinicReportTests
         Assert.Contains("| false alarms on healthy runs | below 1 % | 33.3 % |", text, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("dead-units", 0.1, 0.9, true)]
+    [InlineData("dead-units", 0.9, 0.95, true)]
+    [InlineData("dead-units", 0.94, 0.95, false)]
+    [InlineData("dead-units", double.NaN, 0.95, true)]
+    [InlineData("", 0.8, double.NaN, true)]
+    [InlineData("", 0.1, double.NaN, false)]
+    [InlineData("", double.NaN, double.NaN, false)]
+    public void Takes_no_case_on_trust(string illness, double learnt, double sister, bool isProven)
+    {
+        var result = Healthy(0) with { Illness = illness, Learnt = learnt, SisterLearnt = sister };
+
+        Assert.Equal(isProven, result.IsProven);
+    }
+
     static ClinicReport Report(params ClinicCaseResult[] cases) => new("clinic", Interrupted: false, Seeds: 3, cases, []);
 
     static ClinicCaseResult Ill(int detected, int rightCause, int within20) => new(

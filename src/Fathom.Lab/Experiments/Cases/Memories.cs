@@ -17,7 +17,7 @@ static class Memories
 
     static ClinicCase Irnn { get; } = (Adding(20, "rnn: 32, activation: relu, recurrent-init: identity", "adam: { lr: 0.003 }") with { Plan = ", clip-norm: 1", Steps = 400 }).Healthy("irnn-adding-20", "Le, Jaitly and Hinton 2015");
 
-    static ClinicCase Copy { get; } = (Copying(2, "lstm: 64, forget-bias: 1", "adam: { lr: 0.01 }") with { Steps = 600 }).Healthy("lstm-copy-2", Gates);
+    static ClinicCase Copy { get; } = (Copying(2, "lstm: 64, forget-bias: 1", "adam: { lr: 0.01 }") with { Steps = 900 }).Healthy("lstm-copy-2", Gates);
 
     static ClinicCase Rows { get; } = RowsOf("lstm: 32, output: last").Healthy("lstm-rows", "Hochreiter and Schmidhuber 1997");
 
