@@ -12,7 +12,7 @@ static class ExplodingStacks
 
     static ClinicCase NormedBlocks { get; } = Blocks("{ residual: [ batch-norm, relu, { linear: 64 } ] }", 40).Healthy("residual-40-batch-norm", "De and Smith 2020");
 
-    static ClinicCase Rnn { get; } = Recurrent("tanh", "orthogonal").Healthy("rnn-tanh-orthogonal-rows", "Saxe et al. 2014");
+    static ClinicCase Rnn { get; } = (Recurrent("tanh", "orthogonal") with { Optimizer = "sgd: { lr: 0.02 }", Steps = 400 }).Healthy("rnn-tanh-orthogonal-rows", "Saxe et al. 2014");
 
     public static IReadOnlyList<ClinicCase> List { get; } =
     [

@@ -8,7 +8,7 @@ static class HealthyStacks
     public static IReadOnlyList<ClinicCase> List { get; } =
     [
         Stack(50, "tanh", "orthogonal(1.02)", 0.002).Healthy("tanh-50-orthogonal", "Pennington, Schoenholz and Ganguli 2017"),
-        (Stack(50, "tanh", "{ critical: { activation: tanh } }") with { Optimizer = "adam: { lr: 0.001 }", Steps = 300 }).Healthy("tanh-50-critical-adam", "Schoenholz et al. 2017"),
+        (Stack(50, "tanh", "{ critical: { activation: tanh } }") with { Optimizer = "adam: { lr: 0.0003 }", Steps = 300 }).Healthy("tanh-50-critical-adam", "Schoenholz et al. 2017"),
         (Stack(30, "relu", rate: 0.002) with { Steps = 500 }).Healthy("relu-30-he-slow", "He et al. 2015"),
         (Stack(30, "relu") with { Optimizer = "adam: { lr: 0.0005 }", Steps = 400 }).Healthy("relu-30-he-adam", "He et al. 2015"),
         (Stack(3, "batch-norm, relu") with { Batch = 4, Optimizer = "sgd: { lr: 0.02 }", Steps = 400 }).Healthy("batch-norm-batch-4", "Ioffe and Szegedy 2015"),
@@ -35,7 +35,7 @@ static class HealthyStacks
         Attention("pre", 4, "adam: { lr: 0.001 }").Healthy("transformer-4-pre-norm", "Xiong et al. 2020"),
         Attention("pre", 6, "adamw: { lr: 0.002 }").Healthy("transformer-6-pre-norm", "Xiong et al. 2020"),
         (Attention("post", 2, "adam: { lr: 0.002 }", ", schedule: warm-up(30)") with { Steps = 200 }).Healthy("transformer-2-post-norm", "Vaswani et al. 2017: with a warm-up"),
-        (Attention("pre", 2, "sgd: { lr: 0.2, momentum: 0.9 }") with { Steps = 200 }).Healthy("transformer-2-pre-norm-sgd", "Xiong et al. 2020"),
+        Attention("pre", 2, "rmsprop: { lr: 0.001 }").Healthy("transformer-2-pre-norm-rmsprop", "Xiong et al. 2020"),
         (new Draft { Layers = "{ linear: 10 }", Init = "torch-default" }).Healthy("softmax-regression", "no hidden layer"),
         (new Draft { Layers = "{ linear: 128, weight-norm: true }, relu, { linear: 10, weight-norm: true }" }).Healthy("weight-norm", "Salimans and Kingma 2016"),
     ];
