@@ -92,18 +92,36 @@ public sealed class Trainer : IDisposable
     /// <param name="onStep">Told after each step, on this thread; null: nobody.</param>
     /// <param name="cancellation">Ends the training after the running step.</param>
     /// <returns>What became of the loss, with as many steps as were taken.</returns>
+    /// <exception cref="DataException">The data failed in the middle of the training; the weights are those of the step before.</exception>
     /// <remarks>
     /// A loss that is not finite is no error: training goes on for <see cref="StepsAfterLoss"/> further steps in which it does not
     /// become finite again, so that whoever watches sees what happens, and then ends.
     /// </remarks>
     public TrainingOutcome Run(
-        long steps, Action<Tensor>? takeStep = null, Action<StepProgress>? onStep = null, CancellationToken cancellation = default)
+        long steps, Action<Tensor>? takeStep = null, Action<StepProgress>? onStep = null, CancellationToken cancellation = default) =>
+        Run(steps, takeStep ?? (_ => Optimizer.step()), monitor: null, onStep, cancellation);
+
+    /// <summary>Trains under a monitor, whose guards may skip steps and end the training.</summary>
+    /// <param name="steps">How many steps to take, at least 1.</param>
+    /// <param name="monitor">Attached to this trainer's module and optimizer.</param>
+    /// <param name="onStep">Told after each step, on this thread; null: nobody.</param>
+    /// <param name="cancellation">Ends the training after the running step.</param>
+    /// <returns>What became of the loss; <see cref="TrainingOutcome.StopReason"/> says so where a guard ended it.</returns>
+    /// <exception cref="DataException">The data failed in the middle of the training; the weights are those of the step before.</exception>
+    public TrainingOutcome RunGuarded(
+        long steps, GradientMonitor monitor, Action<StepProgress>? onStep = null, CancellationToken cancellation = default)
     {
-        takeStep ??= _ => Optimizer.step();
+        ArgumentNullException.ThrowIfNull(monitor);
+        return Run(steps, monitor.Step, monitor, onStep, cancellation);
+    }
+
+    TrainingOutcome Run(
+        long steps, Action<Tensor> takeStep, GradientMonitor? monitor, Action<StepProgress>? onStep, CancellationToken cancellation)
+    {
         Module.train();
         var (first, last, nonFinite) = (double.NaN, double.NaN, 0);
         var step = 0L;
-        while (step < steps && nonFinite <= StepsAfterLoss && !cancellation.IsCancellationRequested)
+        while (step < steps && nonFinite <= StepsAfterLoss && !cancellation.IsCancellationRequested && monitor is not { ShouldStop: true })
         {
             last = Step(takeStep);
             if (step++ == 0) first = last;
@@ -113,8 +131,9 @@ public sealed class Trainer : IDisposable
 
         return new TrainingOutcome(step, first, last)
         {
-            Interrupted = step < steps && nonFinite <= StepsAfterLoss,
+            Interrupted = step < steps && nonFinite <= StepsAfterLoss && monitor is not { ShouldStop: true },
             Lost = nonFinite > StepsAfterLoss,
+            StopReason = monitor?.StopReason,
         };
     }
 
@@ -147,7 +166,7 @@ public sealed class Trainer : IDisposable
     double Step(Action<Tensor> takeStep)
     {
         using var scope = NewDisposeScope();
-        var (features, targets) = _batches.Next();
+        var (features, targets) = NextBatch();
         _schedule.BeforeStep();
         Optimizer.zero_grad();
         _preservation?.Listen();
@@ -159,6 +178,19 @@ public sealed class Trainer : IDisposable
         var value = Numbers.Read(loss);
         _schedule.AfterStep(value);
         return value;
+    }
+
+    /// <summary>Nothing of the step has happened yet, so that weights and optimizer are whole where the data fails.</summary>
+    (Tensor Features, Tensor Targets) NextBatch()
+    {
+        try
+        {
+            return _batches.Next();
+        }
+        catch (Exception fault) when (fault is not (OperationCanceledException or DataException or OutOfMemoryException))
+        {
+            throw new DataException($"The data failed in the middle of the training, whose weights are whole: {fault.Message}");
+        }
     }
 
     void Clip()

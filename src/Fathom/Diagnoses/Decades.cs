@@ -11,4 +11,7 @@ static class Decades
         if (mantissa >= 10) (mantissa, exponent) = (1, exponent + 1);
         return FormattableString.Invariant($"{mantissa:0.0}e{exponent:+0;-0;+0}");
     }
+
+    /// <summary>By how many decades <paramref name="value"/> lies above <paramref name="limit"/>; NaN where either is unknown or nobody can say.</summary>
+    public static double Over(double value, double limit) => Math.Log10(value) - Math.Log10(limit);
 }

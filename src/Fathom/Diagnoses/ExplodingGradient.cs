@@ -4,9 +4,10 @@ namespace Fathom.Diagnoses;
 
 /// <summary>The gradient grows so much on its way back that steps overwrite layers, or that the others are left without any.</summary>
 /// <remarks>
-/// Needs the shape (the gradient norm at a layer is more than <see cref="ToleratedGrowth"/> times that at the output) and one of two
+/// Needs the shape (the gradient norm at a layer is more than <see cref="ToleratedGrowth"/> times that at the output) and one of three
 /// consequences: a step that changes the layer by at least <see cref="OverwritingRatio"/> of its own size, or, where clipping or a tiny
-/// learning rate prevents that, layers near the output that move by less than <see cref="LeastMovement"/> in the whole training.
+/// learning rate prevents that, layers near the output that move by less than <see cref="LeastMovement"/> in the whole training; or, where
+/// all layers move alike, steps so small that together they remove less than that share of the loss, which has not fallen.
 /// </remarks>
 public sealed record ExplodingGradient : IDiagnosis
 {
@@ -25,8 +26,11 @@ public sealed record ExplodingGradient : IDiagnosis
     /// <summary>How long a training is taken to be where nobody has said so, in steps; 10,000 unless said otherwise.</summary>
     public long AssumedSteps { get; init => field = Require.Between(value, 1, long.MaxValue, nameof(AssumedSteps)); } = 10_000;
 
-    /// <summary>In how many readings in a row starved layers must be seen; 3 unless said otherwise. One overwriting step suffices.</summary>
-    public int Repeats { get; init => field = Require.Between(value, 1, 1_000, nameof(Repeats)); } = 3;
+    /// <summary>
+    /// How often, at most, chance alone may show starved layers, however long the training is watched; 0 to 1, 0.001 unless said otherwise.
+    /// One overwriting step suffices.
+    /// </summary>
+    public double ErrorRate { get; init => field = Require.Fraction(value); } = 1e-3;
 
     /// <inheritdoc/>
     public IEnumerable<Finding> Examine(ReadingHistory history)
@@ -38,34 +42,67 @@ public sealed record ExplodingGradient : IDiagnosis
             var layers = Overwritten(overwriting);
             // The first step that overwrites is the diagnosis: what follows it only repeats it.
             var worst = layers.MaxBy(layer => layer.DecadesLeft)!;
-            yield return Describe(overwriting, overwriting.Step, layers, worst, FormattableString.Invariant($"one step changes it by {worst.UpdateRatio:0.0e+0} times its own size."));
+            var since = history.Earliest((this, nameof(Overwritten)), overwriting.Step);
+            yield return Describe(overwriting, since, layers, worst, FormattableString.Invariant($"one step changes it by {worst.UpdateRatio:0.0e+0} times its own size."));
             yield break;
         }
 
-        if (Streak.Current(history, Repeats, reading => Starved(reading, steps)) is not { } streak) yield break;
-        var grown = Grown(streak.Latest);
-        var starved = Starved(streak.Latest, steps);
+        if (Starving(history, steps) is { } starving)
+        {
+            var grown = Grown(starving.Evidence.Latest);
+            yield return Describe(
+                starving.Evidence.Latest, starving.Evidence.Since, grown, grown.MaxBy(layer => layer.DecadesLeft)!,
+                FormattableString.Invariant($"steps small enough for it move {Places.Range(starving.Layers)} by less than {LeastMovement:0.##%} in {steps:N0} steps."))
+                with { Confidence = starving.Evidence.Confidence };
+            yield break;
+        }
+
+        if (StandingStill(history, steps) is not { } still) yield break;
+        var all = Grown(still.Latest);
         yield return Describe(
-            streak.Latest, streak.Since, grown, grown.MaxBy(layer => layer.DecadesLeft)!,
-            FormattableString.Invariant($"steps small enough for it move {Places.Range(starved)} by less than {LeastMovement:0.##%} in {steps:N0} steps."));
+            still.Latest, still.Since, all, all.MaxBy(layer => layer.DecadesLeft)!,
+            FormattableString.Invariant($"steps small enough for it remove {Math.Abs(PolyakRatio.Of(still.Latest)) * steps:0.0e+0} of the loss in {steps:N0} steps."))
+            with { Severity = Severity.Warning, Confidence = still.Confidence };
     }
 
-    IReadOnlyList<LayerState> Grown(StepReading reading) =>
-        [.. LayerProfile.Of(reading).Where(layer => layer.DecadesLeft > Math.Log10(ToleratedGrowth))];
+    /// <summary>The layers that starve in the latest reading and are proven to, and the earliest of the proofs.</summary>
+    (IReadOnlyList<LayerState> Layers, SequentialEvidence Evidence)? Starving(ReadingHistory history, long steps)
+    {
+        if (history.Readings.LastOrDefault(reading => !reading.HasNonFinite) is not { } latest) return null;
+        var layers = LayerProfile.Of(latest);
+        var proven = layers.Where(layer => MarginOf(layer.Name, latest, steps) < 0)
+            .Select(layer => (Layer: layer, Evidence: SequentialEvidence.Of(
+                history, (this, layer.Name), ErrorRate, layers.Count, reading => MarginOf(layer.Name, reading, steps))))
+            .Where(pair => pair.Evidence is not null).ToList();
+        return proven.Count == 0 ? null : ([.. proven.Select(pair => pair.Layer)], proven.MinBy(pair => pair.Evidence!.Since).Evidence!);
+    }
+
+    /// <summary>How far a layer is from starving beside one that explodes, in decades; negative where it does.</summary>
+    double MarginOf(string name, StepReading reading, long steps)
+    {
+        var layers = LayerProfile.Of(reading);
+        if (layers.FirstOrDefault(layer => string.Equals(layer.Name, name, StringComparison.Ordinal)) is not { } layer) return double.NaN;
+        var fastest = layers.Where(IsGrown).Select(grown => grown.UpdateRatio).DefaultIfEmpty(0).Max();
+        return fastest * steps >= LeastMovement
+            ? Decades.Over(layer.UpdateRatio, Math.Min(LeastMovement / steps, fastest / ToleratedGrowth))
+            : double.PositiveInfinity;
+    }
+
+    /// <summary>Where all layers move alike there are none that starve: then the steps are small for all of them.</summary>
+    SequentialEvidence? StandingStill(ReadingHistory history, long steps)
+    {
+        if (!SmallSteps.LeaveTheLoss(history, 1 - LeastMovement)) return null;
+        var rising = SmallSteps.Rising(history);
+        return SequentialEvidence.Of(history, (this, nameof(StandingStill)), ErrorRate, tests: 1, reading => Math.Max(
+            Math.Log10(ToleratedGrowth) - LayerProfile.Of(reading).Select(layer => layer.DecadesLeft).DefaultIfEmpty(double.NaN).Max(),
+            SmallSteps.Margin(reading, steps, LeastMovement, rising)));
+    }
+
+    IReadOnlyList<LayerState> Grown(StepReading reading) => [.. LayerProfile.Of(reading).Where(IsGrown)];
+
+    bool IsGrown(LayerState layer) => layer.DecadesLeft > Math.Log10(ToleratedGrowth);
 
     IReadOnlyList<LayerState> Overwritten(StepReading reading) => [.. Grown(reading).Where(layer => layer.UpdateRatio >= OverwritingRatio && double.IsFinite(layer.UpdateRatio))];
-
-    IReadOnlyList<LayerState> Starved(StepReading reading, long steps)
-    {
-        var grown = Grown(reading);
-        if (grown.Count == 0) return [];
-        var fastest = grown.Max(layer => layer.UpdateRatio);
-        return
-        [
-            .. LayerProfile.Of(reading).Where(layer =>
-                layer.UpdateRatio * steps < LeastMovement && layer.UpdateRatio * ToleratedGrowth < fastest && fastest * steps >= LeastMovement),
-        ];
-    }
 
     Finding Describe(StepReading reading, long since, IReadOnlyList<LayerState> layers, LayerState worst, string consequence) => new()
     {

@@ -4,10 +4,10 @@ namespace Fathom.Diagnoses;
 
 /// <summary>The gradient shrinks so much from time step to time step that a recurrent layer learns nothing from early steps.</summary>
 /// <remarks>
-/// Seen where a cell is called once per time step. Its weights are the same at every step and do learn, from the last steps; what is lost
-/// is what only early steps could teach. Whether the task needs them, no gradient can tell: the finding is a note, and a warning only where
-/// after <see cref="PatientReadings"/> readings the loss is still above <see cref="StuckLoss"/> of what it was. A network that answers at
-/// every step has a gradient at each, and shows nothing here.
+/// Seen where a cell is called once per time step, and where a module takes the whole sequence. Its weights are the same at every step and
+/// do learn, from the last steps; what is lost is what only early steps could teach. Whether the task needs them, no gradient can tell:
+/// the finding is a note, and a warning only where the loss is proven to stand at its baseline (see <see cref="LossPlateau"/>) and half of
+/// the planned steps are gone. While the loss falls (Mann and Kendall at 0.01) nothing is said. A network that answers at every step has a gradient at each, and shows nothing here.
 /// </remarks>
 public sealed record ShortMemory : IDiagnosis
 {
@@ -17,56 +17,76 @@ public sealed record ShortMemory : IDiagnosis
     /// <summary>The share of the last step's gradient norm that must arrive at the first step, 0 to 1; 0.001 unless said otherwise.</summary>
     public double SurvivingShare { get; init => field = Require.Fraction(value); } = 1e-3;
 
-    /// <summary>The share of the first loss above which nothing has been learnt, 0 to 1; 0.95 unless said otherwise.</summary>
-    public double StuckLoss { get; init => field = Require.Fraction(value); } = 0.95;
+    /// <summary>The share of the baseline by which a loss must have fallen to be said to move, 0 to 1; 0.01 unless said otherwise.</summary>
+    public double LeastProgress { get; init => field = Require.Fraction(value); } = 0.01;
 
-    /// <summary>After how many readings a loss counts as stuck; 20 unless said otherwise.</summary>
-    public int PatientReadings { get; init => field = Require.Between(value, 1, 1_000_000, nameof(PatientReadings)); } = 20;
+    /// <summary>How long a training is taken to be where nobody has said so, in steps; 10,000 unless said otherwise.</summary>
+    public long AssumedSteps { get; init => field = Require.Between(value, 1, long.MaxValue, nameof(AssumedSteps)); } = 10_000;
 
-    /// <summary>In how many readings in a row it must be seen; 3 unless said otherwise.</summary>
-    public int Repeats { get; init => field = Require.Between(value, 1, 1_000, nameof(Repeats)); } = 3;
+    /// <summary>How often, at most, chance alone may raise this, however long the training is watched; 0 to 1, 0.001 unless said otherwise.</summary>
+    public double ErrorRate { get; init => field = Require.Fraction(value); } = 1e-3;
 
     /// <inheritdoc/>
     public IEnumerable<Finding> Examine(ReadingHistory history)
     {
-        if (Streak.Current(history, Repeats, Forgetful) is not { } streak) yield break;
-        foreach (var time in Forgetful(streak.Latest)) yield return Describe(time, streak, history);
+        // A task that is being solved does not miss what cannot be learnt.
+        if (Trend.MannKendall([.. history.Losses.Blocks.Where(block => block.Count > 0).Select(block => block.Mean)]) < -2.326) yield break;
+        var modules = history.Readings.SelectMany(TimeLedger.All).Select(time => time.Module).Distinct(StringComparer.Ordinal).ToList();
+        foreach (var module in modules)
+            if (SequentialEvidence.Of(history, (this, module), ErrorRate, modules.Count, reading => Margin(reading, module)) is { } evidence)
+                yield return Describe(TimeLedger.Of(evidence.Latest, module)!, evidence, history);
     }
 
-    IReadOnlyList<TimeLedger> Forgetful(StepReading reading) =>
-        [.. TimeLedger.All(reading).Where(time => time.Decades(0) < Math.Log10(SurvivingShare))];
+    double Margin(StepReading reading, string module) =>
+        TimeLedger.Of(reading, module) is { } time ? time.Decades(0) - Math.Log10(SurvivingShare) : double.NaN;
 
-    Finding Describe(TimeLedger time, Streak streak, ReadingHistory history)
+    Finding Describe(TimeLedger time, SequentialEvidence evidence, ReadingHistory history)
     {
         var horizon = time.Horizon(SurvivingShare);
-        var isStuck = history.Count >= PatientReadings && streak.Latest.Loss > StuckLoss * history.First!.Loss;
-        var place = streak.Latest.Places.First(place => string.Equals(place.Name, time.Module, StringComparison.Ordinal));
+        var still = StandStill.Of(history, history.PlannedSteps ?? AssumedSteps, LeastProgress);
+        var place = evidence.Latest.Places.First(place => string.Equals(place.Name, time.Module, StringComparison.Ordinal));
         return new Finding
         {
             Id = Id,
-            Severity = isStuck ? Severity.Warning : Severity.Note,
+            Severity = still is { IsBaseline: true, Share: >= 0.5 } ? Severity.Warning : Severity.Note,
             Place = time.Module,
-            Step = streak.Since,
+            Step = evidence.Since,
+            Confidence = evidence.Confidence,
             Summary = FormattableString.Invariant(
                 $"{Left(time)} reaches the first of {time.Steps} time steps of {time.Module}; it learns from the last {horizon + 1} only."),
+            Meaning = FormattableString.Invariant($"What happens more than {horizon + 1} steps before the answer teaches {time.Module} nothing; harmless where the task does not need it."),
             Causes = double.IsNaN(time.DecadesPerStep) ? [] :
             [
                 new Cause("recurrent-steps", 1, FormattableString.Invariant(
-                    $"each step ({place.Type}) multiplies the gradient norm by {Math.Pow(10, time.DecadesPerStep):0.###} on average: {time.DecadesPerStep:+0.00;-0.00} decades")),
+                    $"each step ({place.Type}) multiplies the gradient norm by {Math.Pow(10, time.DecadesPerStep):0.###} on average: {time.DecadesPerStep:+0.00;-0.00} decades")
+                    + Gate(evidence.Latest, time, place.Type)),
             ],
             Evidence =
             [
                 new Evidence($"decades of the last step's gradient left at the first step of {time.Module}", time.Decades(0), Math.Log10(SurvivingShare)),
                 new Evidence($"steps back that {time.Module} learns from", horizon, time.Steps - 1),
-                new Evidence("loss over the first loss", streak.Latest.Loss / history.First!.Loss, StuckLoss),
+                .. still is null ? [] : (Evidence[])[new Evidence("mean loss of the latest quarter of the steps", still.Level, (1 - LeastProgress) * still.Reference)],
             ],
             Treatments = Treatments(place.Type, time.Steps),
         };
     }
 
+    /// <summary>
+    /// Which gate closes the way, where that can be told. In an LSTM the memory's gradient passes from step to step through the forget gate
+    /// and nothing else that keeps it, so that what it is multiplied by is about how far that gate is open.
+    /// </summary>
+    static string Gate(StepReading reading, TimeLedger time, string type)
+    {
+        var isLstm = type.Contains("lstm", StringComparison.OrdinalIgnoreCase);
+        if (!isLstm && !type.Contains("gru", StringComparison.OrdinalIgnoreCase)) return "";
+        if (time.IsWhole || !isLstm || TimeLedger.OfOutput(reading, time.Module, output: 1) is not { DecadesPerStep: < 0 and var decades })
+            return "; which gate closes the way, its gradients do not tell";
+        return FormattableString.Invariant($"; its memory's is multiplied by {Math.Pow(10, decades):0.##}: about that far the forget gate is open");
+    }
+
     static IReadOnlyList<string> Treatments(string type, int steps) => type.ToUpperInvariant() switch
     {
-        "LSTMCELL" or "GRUCELL" =>
+        "LSTMCELL" or "GRUCELL" or "LSTM" or "GRU" =>
         [
             $"Let the gate that keeps the state begin open: forget-bias: chrono({steps}) for memories of up to {steps} steps.",
             "Or shorten the way: attention, or the mean over all time steps instead of the last one.",

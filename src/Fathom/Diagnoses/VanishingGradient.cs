@@ -4,8 +4,8 @@ namespace Fathom.Diagnoses;
 
 /// <summary>The gradient shrinks so much on its way back that layers far from the loss learn nothing.</summary>
 /// <remarks>
-/// <para>A small gradient is no illness. This one needs four things at once, for <see cref="Repeats"/> readings in a row and in the
-/// latest: the shape (less than <see cref="SurvivingShare"/> of the output gradient's norm arrives), the consequence (in the whole
+/// <para>A small gradient is no illness. This one needs four things at once, on average over the readings, as a sequential test at
+/// <see cref="ErrorRate"/> proves, and in the latest: the shape (less than <see cref="SurvivingShare"/> of the output gradient's norm arrives), the consequence (in the whole
 /// training the layer moves by less than <see cref="LeastMovement"/> of its own size even if all its steps point the same way), the
 /// contrast (another layer's weights or biases do move, at least 1 / <see cref="SurvivingShare"/> times as fast), and the reach (the very
 /// first layer is among them). So a converged network, a tiny learning rate everywhere, an optimizer that rescales small gradients, or a
@@ -25,18 +25,20 @@ public sealed record VanishingGradient : IDiagnosis
     /// <summary>How long a training is taken to be where nobody has said so, in steps; 10,000 unless said otherwise.</summary>
     public long AssumedSteps { get; init => field = Require.Between(value, 1, long.MaxValue, nameof(AssumedSteps)); } = 10_000;
 
-    /// <summary>In how many readings in a row it must be seen; 3 unless said otherwise.</summary>
-    public int Repeats { get; init => field = Require.Between(value, 1, 1_000, nameof(Repeats)); } = 3;
+    /// <summary>How often, at most, chance alone may raise this, however long the training is watched; 0 to 1, 0.001 unless said otherwise.</summary>
+    public double ErrorRate { get; init => field = Require.Fraction(value); } = 1e-3;
 
     /// <inheritdoc/>
     public IEnumerable<Finding> Examine(ReadingHistory history)
     {
         var steps = history.PlannedSteps ?? AssumedSteps;
-        if (Streak.Current(history, Repeats, reading => Starved(reading, steps)) is not { } streak) yield break;
+        // One test is enough, however many layers there are: without the very first layer there is no finding.
+        if (SequentialEvidence.Of(history, this, ErrorRate, tests: 1, reading => MarginOfFirst(reading, steps)) is not { } evidence) yield break;
 
-        var reading = streak.Latest;
+        var reading = evidence.Latest;
         var layers = LayerProfile.Of(reading);
-        var starved = Starved(reading, steps);
+        var margin = Margins(layers, steps);
+        var starved = layers.Where(layer => margin(layer) < 0).ToList();
         var deepest = starved.MinBy(layer => layer.DecadesLeft)!;
         var measured = !double.IsNaN(deepest.UpdateRatio);
         yield return new Finding
@@ -44,7 +46,8 @@ public sealed record VanishingGradient : IDiagnosis
             Id = Id,
             Severity = measured ? Severity.Error : Severity.Warning,
             Place = Places.Range(starved),
-            Step = streak.Since,
+            Step = evidence.Since,
+            Confidence = evidence.Confidence,
             Summary = FormattableString.Invariant($"{Left(deepest)} reaches {deepest.Name}; {starved.Count} of {layers.Count} layers ")
                 + (measured
                     ? FormattableString.Invariant($"would move by less than {LeastMovement:0.##%} of their size in {steps:N0} steps.")
@@ -55,34 +58,38 @@ public sealed record VanishingGradient : IDiagnosis
         };
     }
 
-    IReadOnlyList<LayerState> Starved(StepReading reading, long steps)
+    /// <summary>
+    /// What vanishes on its way back is missing from there to the very first layer. Where that one still learns, a side branch is slow for
+    /// reasons of its own: queries and keys, whose attention is still even, get next to nothing in every healthy transformer.
+    /// </summary>
+    double MarginOfFirst(StepReading reading, long steps)
     {
         var layers = LayerProfile.Of(reading);
+        return layers.Count == 0 ? double.NaN : Margins(layers, steps)(layers[0]);
+    }
+
+    /// <summary>How far a layer is from starving, in decades, by the condition that it meets worst; negative where it meets them all.</summary>
+    Func<LayerState, double> Margins(IReadOnlyList<LayerState> layers, long steps)
+    {
         // Biases count for the contrast: where the forward signal dies as well, no weights move, and only the last biases still learn.
         var fastest = layers.Select(layer => layer.Movement).Where(movement => !double.IsNaN(movement)).DefaultIfEmpty(double.NaN).Max();
-        IReadOnlyList<LayerState> starved = double.IsNaN(fastest) ? StarvedByPull(layers) :
-        [
-            .. layers.Where(layer =>
-                layer.DecadesLeft < Math.Log10(SurvivingShare)
-                && layer.UpdateRatio * steps < LeastMovement
-                && layer.UpdateRatio < SurvivingShare * fastest
-                && fastest * steps >= LeastMovement),
-        ];
-
-        // What vanishes on its way back is missing from there to the very first layer. Where that one still learns, a side branch is
-        // slow for reasons of its own: queries and keys, whose attention is still even, get next to nothing in every healthy transformer.
-        return starved.Count > 0 && ReferenceEquals(starved[0], layers[0]) ? starved : [];
+        if (double.IsNaN(fastest)) return MarginsOfPull(layers);
+        if (!(fastest * steps >= LeastMovement)) return _ => double.PositiveInfinity;
+        return layer => Math.Max(
+            layer.DecadesLeft - Math.Log10(SurvivingShare),
+            Decades.Over(layer.UpdateRatio, Math.Min(LeastMovement / steps, SurvivingShare * fastest)));
     }
 
     /// <summary>
     /// Without an optimizer to watch, consequences can only be compared: a layer that is pulled 2^-24 / 1e-3 times as weakly as another
     /// gets updates below float32's resolution when that other one moves at a healthy 1e-3 a step.
     /// </summary>
-    IReadOnlyList<LayerState> StarvedByPull(IReadOnlyList<LayerState> layers)
+    Func<LayerState, double> MarginsOfPull(IReadOnlyList<LayerState> layers)
     {
         var strongest = layers.Select(layer => layer.PullRatio).Where(ratio => !double.IsNaN(ratio)).DefaultIfEmpty(0).Max();
+        if (strongest == 0) return _ => double.PositiveInfinity;
         var limit = strongest * Math.ScaleB(1, -24) / 1e-3;
-        return [.. layers.Where(layer => layer.DecadesLeft < Math.Log10(SurvivingShare) && layer.PullRatio < limit)];
+        return layer => Math.Max(layer.DecadesLeft - Math.Log10(SurvivingShare), Decades.Over(layer.PullRatio, limit));
     }
 
     IEnumerable<Evidence> Numbers(LayerState deepest, IReadOnlyList<LayerState> layers, long steps, bool measured)

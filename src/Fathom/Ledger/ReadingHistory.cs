@@ -3,12 +3,18 @@ namespace Fathom.Ledger;
 /// <summary>The readings of a training: the latest ones whole, and of all before them an even selection of bounded size.</summary>
 /// <remarks>
 /// Memory does not grow with the number of steps: when the selection is full, every other reading of it is dropped and from then on
-/// only every second one is taken, so that it stays even over the whole training. The first reading always stays, and so does the
-/// first whose loss, gradients or weights are not finite.
+/// only every second one is taken, so that it stays even over the whole training. The first <see cref="Opening"/> readings always stay,
+/// so that what was wrong from the start is dated right however late one asks, and so does the first whose loss, gradients or weights
+/// are not finite.
 /// </remarks>
 public sealed class ReadingHistory
 {
+    /// <summary>How many of the first readings always stay.</summary>
+    public const int Opening = 8;
+
+    readonly List<StepReading> _opening = new(Opening);
     readonly List<StepReading> _selection = [];
+    readonly Dictionary<object, long> _firstSights = [];
     readonly Queue<StepReading> _recent = new();
     readonly int _capacity;
     long _stride = 1;
@@ -46,7 +52,7 @@ public sealed class ReadingHistory
     {
         get
         {
-            IEnumerable<StepReading> all = [.. _selection, .. _recent];
+            IEnumerable<StepReading> all = [.. _opening, .. _selection, .. _recent];
             if (_firstNonFinite is not null) all = all.Append(_firstNonFinite);
             return all.DistinctBy(reading => reading.Step).OrderBy(reading => reading.Step);
         }
@@ -55,6 +61,7 @@ public sealed class ReadingHistory
     /// <summary>Adds the reading of a later step.</summary>
     public void Add(StepReading reading)
     {
+        if (_opening.Count < Opening) _opening.Add(reading);
         if (Count % _stride == 0)
         {
             _selection.Add(reading);
@@ -67,6 +74,16 @@ public sealed class ReadingHistory
         Latest = reading;
         Count++;
     }
+
+    /// <summary>
+    /// The earliest step that was ever given for <paramref name="what"/> since it was last forgotten: what a diagnosis dated once keeps its
+    /// date when the readings that showed it are thinned away.
+    /// </summary>
+    internal long Earliest(object what, long step) =>
+        _firstSights[what] = _firstSights.TryGetValue(what, out var known) ? Math.Min(known, step) : step;
+
+    /// <summary>Forgets what has passed.</summary>
+    internal void Forget(object what) => _firstSights.Remove(what);
 
     void Thin()
     {

@@ -1,15 +1,21 @@
 namespace Fathom.Ledger;
 
-/// <summary>What is left of a gradient at each time step of a module that was called once per time step.</summary>
+/// <summary>What is left of a gradient at each time step of a module that was called once per time step, or that took the whole sequence.</summary>
 /// <remarks>
 /// <para>The norm at a step is that of the loss's gradient with respect to everything the module returned there: the hidden state, in an
 /// LSTM with its memory. Where the loss looks only at the end, the norms tell how far back a memory reaches; where every step answers for
 /// itself, each norm holds the answers of that step and of all later ones.</para>
+/// <para>Of a module that takes a whole sequence at once only the gradient with respect to what went in at each step is known. That is the
+/// state's gradient times the same input weights at every step, so that it falls alike; of several layers or directions inside the module
+/// it tells all together.</para>
 /// <para>Steps count in the order of the calls: a direction that reads from the end has its first call at the last time step.</para>
 /// </remarks>
 public sealed class TimeLedger
 {
-    TimeLedger(string module, IReadOnlyList<double> norms) => (Module, Norms) = (module, norms);
+    TimeLedger(string module, IReadOnlyList<double> norms, bool isWhole = false) => (Module, Norms, IsWhole) = (module, norms, isWhole);
+
+    /// <summary>True where the module took the whole sequence at once, so that norms are those of its input.</summary>
+    public bool IsWhole { get; }
 
     /// <summary>The module that was called.</summary>
     public string Module { get; }
@@ -35,17 +41,29 @@ public sealed class TimeLedger
         }
     }
 
-    /// <summary>The ledger of each module that was called more than once in <paramref name="reading"/> and answered with a state.</summary>
+    /// <summary>
+    /// The ledger of each module that was called more than once in <paramref name="reading"/> and answered with a state, and of each that
+    /// took a whole sequence.
+    /// </summary>
     public static IReadOnlyList<TimeLedger> All(StepReading reading) =>
     [
-        .. reading.Places.Where(place => place is { Kind: LinkKind.Recurrent, Call: 1, Output: 0 })
+        .. reading.Places.Where(place => place.GradientThroughTime.Count > 1 || place is { Kind: LinkKind.Recurrent, Call: 1, Output: 0 })
             .Select(place => place.Name).Distinct(StringComparer.Ordinal).Select(name => Of(reading, name)!),
     ];
 
-    /// <summary>The ledger of <paramref name="module"/>; null where it was not called at least twice.</summary>
+    /// <summary>The ledger of <paramref name="module"/>; null where it was neither called at least twice nor took a sequence.</summary>
     public static TimeLedger? Of(StepReading reading, string module)
     {
-        var calls = reading.Places.Where(place => string.Equals(place.Name, module, StringComparison.Ordinal))
+        var outputs = reading.Places.Where(place => string.Equals(place.Name, module, StringComparison.Ordinal)).ToList();
+        if (outputs.Find(place => place.GradientThroughTime.Count > 1) is { } whole) return new TimeLedger(module, whole.GradientThroughTime, isWhole: true);
+        var calls = outputs.GroupBy(place => place.Call).OrderBy(call => call.Key).Select(call => Norm(call)).ToArray();
+        return calls.Length < 2 ? null : new TimeLedger(module, calls);
+    }
+
+    /// <summary>The ledger of one of a module's outputs alone, such as an LSTM's memory; null where it was not seen at two calls.</summary>
+    public static TimeLedger? OfOutput(StepReading reading, string module, int output)
+    {
+        var calls = reading.Places.Where(place => place.Output == output && string.Equals(place.Name, module, StringComparison.Ordinal))
             .GroupBy(place => place.Call).OrderBy(call => call.Key).Select(call => Norm(call)).ToArray();
         return calls.Length < 2 ? null : new TimeLedger(module, calls);
     }

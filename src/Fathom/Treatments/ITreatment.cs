@@ -16,7 +16,8 @@ public interface ITreatment
     /// <summary>How much of the recipe it changes.</summary>
     Invasiveness Invasiveness { get; }
 
-    /// <summary>The ids of the findings and of the causes that it answers.</summary>
+    /// <summary>The ids of the findings and of the causes that it answers, those that it answers best first.</summary>
+    /// <remarks>Computed, not kept: a list kept in a record would make two records with the same numbers differ.</remarks>
     IReadOnlyList<string> Answers { get; }
 
     /// <summary>The forms of this treatment that are worth a trial on <paramref name="recipe"/>, the most promising first.</summary>

@@ -1,4 +1,5 @@
 using Fathom.Diagnoses;
+using Fathom.Ledger;
 
 namespace Fathom.Tests.Diagnoses;
 
@@ -25,7 +26,8 @@ public class ExplodingGradientTests
 
         var finding = Assert.Single(_diagnosis.Examine(Readings.Repeated(clipped)));
 
-        Assert.Equal(3, finding.Step);
+        // Twenty layers share the error rate, which costs them one reading.
+        Assert.Equal(4, finding.Step);
         Assert.Contains("steps small enough for it move linear7..linear20", finding.Summary, StringComparison.Ordinal);
     }
 
@@ -38,6 +40,31 @@ public class ExplodingGradientTests
     {
         Assert.NotEmpty(healthy);
         Assert.Empty(_diagnosis.Examine(Readings.Repeated(Readings.Stack(20, decadesPerLayer, _ => updateRatio))));
+    }
+
+    [Fact]
+    public void Sees_that_steps_small_enough_for_all_layers_leave_the_loss_where_it_is()
+    {
+        // Homogeneous networks move all layers alike: rate × gradient / weight is 1e-9 in each of them.
+        var finding = Assert.Single(_diagnosis.Examine(Readings.Repeated(Alike(loss: 2.3, descent: 1e-7))));
+
+        Assert.Equal((Severity.Warning, 3L), (finding.Severity, finding.Step));
+        Assert.EndsWith("remove 4.3e-5 of the loss in 1,000 steps.", finding.Summary, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(2.3, 1e-2, "small steps of which there are enough")]
+    [InlineData(1e40, 1e-7, "a loss for which the gradient is next to nothing")]
+    public void Stays_silent_on_growth_with(double loss, double descent, string healthy)
+    {
+        Assert.NotEmpty(healthy);
+        Assert.Empty(_diagnosis.Examine(Readings.Repeated(Alike(loss, descent))));
+    }
+
+    static StepReading Alike(double loss, double descent)
+    {
+        var reading = Readings.Stack(20, 0.4, _ => 1e-9, loss: loss);
+        return reading with { Parameters = [.. reading.Parameters.Select((parameter, layer) => layer > 0 ? parameter : parameter with { Update = parameter.Update! with { Descent = descent } })] };
     }
 
     [Fact]

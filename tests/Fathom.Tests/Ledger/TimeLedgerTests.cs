@@ -28,6 +28,38 @@ public class TimeLedgerTests
         Assert.Equal(horizon, Ledger(TimeReadings.Falling(10, factor)).Horizon(share * (1 - 1e-9)));
 
     [Fact]
+    public void A_module_that_takes_a_sequence_tells_of_its_steps_in_one_reading()
+    {
+        StepReading reading = new()
+        {
+            Step = 1, Places = [new PlaceReading { Name = "lstm1", Type = "LSTM", Kind = LinkKind.Recurrent, GradientThroughTime = [0.01, 0.1, 1] }],
+        };
+
+        var time = Assert.Single(TimeLedger.All(reading));
+
+        Assert.Equal(("lstm1", true, 3), (time.Module, time.IsWhole, time.Steps));
+        Assert.Equal(-1, time.DecadesPerStep, 1e-12);
+    }
+
+    [Fact]
+    public void One_output_alone_can_be_followed()
+    {
+        StepReading reading = new()
+        {
+            Step = 1,
+            Places =
+            [
+                .. from call in Enumerable.Range(0, 3)
+                   from output in Enumerable.Range(0, 2)
+                   select new PlaceReading { Name = "cell", Type = "LSTMCell", Kind = LinkKind.Recurrent, Call = call, Output = output, Gradient = Readings.Of(output == 0 ? 1 : Math.Pow(2, call)) },
+            ],
+        };
+
+        Assert.Equal([1, 2, 4], TimeLedger.OfOutput(reading, "cell", output: 1)!.Norms);
+        Assert.Null(TimeLedger.OfOutput(reading, "cell", output: 2));
+    }
+
+    [Fact]
     public void A_memory_ends_at_the_first_gap() => Assert.Equal(1, Ledger(1, 1, 1e-9, 1, 1).Horizon());
 
     [Fact]

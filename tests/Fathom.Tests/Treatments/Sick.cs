@@ -23,4 +23,8 @@ static class Sick
         Summary = "Something is wrong.",
         Causes = [.. causes.ToArray().Select(cause => new Cause(cause.Id, cause.Share, "because"))],
     };
+
+    /// <summary>A finding whose evidence has numbers.</summary>
+    public static Finding Measured(string id, params ReadOnlySpan<(string Quantity, double Value)> numbers) =>
+        Finding(id) with { Evidence = [.. numbers.ToArray().Select(number => new Evidence(number.Quantity, number.Value, double.NaN))] };
 }

@@ -1,0 +1,126 @@
+using Fathom.Ledger;
+
+namespace Fathom.Diagnoses;
+
+/// <summary>Steps go so far beyond the minimum along their way that the loss rises, or never comes back from one of them.</summary>
+/// <remarks>
+/// Large steps alone are healthy: normalised networks take them while their loss falls, and a step that is too large often throws a network
+/// into a flatter place from which it then learns. So this needs a step above <see cref="ClimbingRatio"/> and what came of it: a loss that
+/// has risen, as a sequential test proves, and is not on its way back; or one that rose and has stood still at the baseline since.
+/// </remarks>
+public sealed record LearningRateTooHigh : IDiagnosis
+{
+    /// <inheritdoc/>
+    public string Id => "learning-rate-too-high";
+
+    /// <summary>The first-order descent of a step over the loss, above which a quadratic loss rises; 4 by derivation unless said otherwise.</summary>
+    public double ClimbingRatio { get; init => field = Require.Positive(value); } = PolyakRatio.Climbs;
+
+    /// <summary>The share of the baseline by which a loss must have fallen to be said to move, 0 to 1; 0.01 unless said otherwise.</summary>
+    public double LeastProgress { get; init => field = Require.Fraction(value); } = 0.01;
+
+    /// <summary>How long a training is taken to be where nobody has said so, in steps; 10,000 unless said otherwise.</summary>
+    public long AssumedSteps { get; init => field = Require.Between(value, 1, long.MaxValue, nameof(AssumedSteps)); } = 10_000;
+
+    /// <summary>How often, at most, chance alone may raise this, however long the training is watched; 0 to 1, 0.001 unless said otherwise.</summary>
+    public double ErrorRate { get; init => field = Require.Fraction(value); } = 1e-3;
+
+    /// <inheritdoc/>
+    public IEnumerable<Finding> Examine(ReadingHistory history)
+    {
+        var path = LossPath.Of(history);
+        var over = history.Readings.FirstOrDefault(reading => PolyakRatio.Of(reading) > ClimbingRatio);
+        if (over is null || path.Any(point => point.Loss < 0) || Consequence(history, path, over) is not { } consequence)
+        {
+            history.Forget(this);
+            yield break;
+        }
+
+        var ratio = PolyakRatio.Of(over);
+        yield return new Finding
+        {
+            Id = Id,
+            Severity = consequence.Severity,
+            Place = "network",
+            Step = history.Earliest(this, consequence.Since),
+            Confidence = 1 - ErrorRate,
+            Summary = FormattableString.Invariant($"Step {over.Step} would lower the loss by {ratio:0.0} times its size if the loss were a straight line; {consequence.Text}"),
+            Meaning = "Steps above 4 climb: they leave each valley on its other side, higher than they came, until numbers overflow, units die, or the loss stays where it is.",
+            Causes = [new Cause("learning-rate", 1, FormattableString.Invariant($"at the rate of {over.LearningRate:0.0e+0} the step was {ratio:0.0} times as long as Polyak's, which aims at a loss of zero"))],
+            Evidence =
+            [
+                new Evidence($"first-order descent of step {over.Step} over its loss", ratio, ClimbingRatio),
+                new Evidence("latest loss over the largest before that step", path[^1].Loss / consequence.Before, 1),
+            ],
+            Treatments =
+            [
+                FormattableString.Invariant($"Divide the learning rate by {Math.Max(ratio, ClimbingRatio):0.#} or more and start again from fresh weights."),
+                "Or raise the rate from near zero over the first hundred steps: a warm-up leads into flatter places, where larger steps are stable.",
+            ],
+        };
+    }
+
+    Sequel? Consequence(ReadingHistory history, IReadOnlyList<LossPoint> path, StepReading over)
+    {
+        var reference = LossPath.Reference(history, path);
+        var before = path.Where(point => point.Step <= over.Step).Select(point => point.Loss).Append(over.Loss).Append(history.Facts.BaselineLoss ?? 0).Max();
+        var after = path.Where(point => point.Step > over.Step).ToList();
+        if (after.Count < 3 || !(reference > 0)) return null;
+        return Risen(history, after, before, over) ?? Stuck(history, after, before, reference);
+    }
+
+    Sequel? Risen(ReadingHistory history, List<LossPoint> after, double before, StepReading over)
+    {
+        if (!(after[^1].Loss > before)) return null;
+        // Batches' losses differ by less than a decade: one that has risen by more counts as that, so that growth is not taken for noise.
+        if (SequentialEvidence.Of([.. after.Select(point => Math.Clamp(Decades.Over(before, point.Loss), -1, 1))], ErrorRate) is not { } risen) return null;
+
+        // Nine tenths of the way up, in decades: on a noisy height the very highest loss may be any.
+        var height = before * Math.Pow(after.Max(point => point.Loss) / before, 0.9);
+        var peak = after.FindIndex(point => point.Loss >= height);
+        var sincePeak = after.Skip(peak).Select(point => point.Loss).ToList();
+        var climbs = Climbs(history, ClimbingRatio);
+        // A catapult's loss grows by the network's width at most (Lewkowycz et al. 2020), and then falls.
+        var isRunaway = climbs && after[^1].Loss > Width(over) * before;
+        var isTooFast = peak >= after.Count - 2 && Climbs(history, Math.Max(ClimbingRatio, PolyakRatio.BeyondCatapult));
+        var comesBack = sincePeak.Count < 8 || Trend.MannKendall(sincePeak) < -1.645;
+        if (!isRunaway && !isTooFast && (comesBack || !(climbs || HasNoWayBack(history, over, after, before)))) return null;
+
+        return new Sequel(
+            after[risen.Index].Step, Severity.Error, before,
+            FormattableString.Invariant($"since then the loss has risen from {before:0.####} to {after[^1].Loss:0.0e+0} and is not on its way back."));
+    }
+
+    Sequel? Stuck(ReadingHistory history, List<LossPoint> after, double before, double reference)
+    {
+        var peak = after.Max(point => point.Loss);
+        var climbs = Climbs(history, ClimbingRatio);
+        // Less than double is what batches differ by.
+        if (!climbs && peak < 2 * before) return null;
+        if (StandStill.Of(history, history.PlannedSteps ?? AssumedSteps, LeastProgress) is not { } still) return null;
+        return new Sequel(
+            still.Since, climbs ? Severity.Error : Severity.Warning, before,
+            FormattableString.Invariant($"the loss went up to {peak:0.0e+0} and stands still at {still.Level:0.####}, {still.Level / reference:0%} of what knowing nothing gives."));
+    }
+
+    /// <summary>True where steps above the limit are the rule and not the exception.</summary>
+    bool Climbs(ReadingHistory history, double limit)
+    {
+        var margins = history.Readings.Where(reading => !reading.HasNonFinite).Select(reading => PolyakRatio.Below(reading, limit)).Where(margin => !double.IsNaN(margin)).ToList();
+        return margins.Count > 0 && margins[^1] < 0 && SequentialEvidence.Of(margins, ErrorRate) is not null;
+    }
+
+    /// <summary>True where all steps that are left, at the descent of the latest ones, do not make up for the rise.</summary>
+    bool HasNoWayBack(ReadingHistory history, StepReading over, List<LossPoint> after, double before)
+    {
+        var ratios = history.Readings.Where(reading => reading.Step > over.Step).Select(PolyakRatio.Of).Where(double.IsFinite).TakeLast(3).ToList();
+        var left = Math.Max(0, (history.PlannedSteps ?? AssumedSteps) - after[^1].Step);
+        return ratios.Count == 3 && ratios.Max(Math.Abs) * left < Math.Log(after.TakeLast(8).Average(point => point.Loss) / before);
+    }
+
+    /// <summary>The root of the largest parameter's count, the width of a square layer.</summary>
+    static double Width(StepReading reading) =>
+        Math.Max(10, Math.Sqrt(reading.Parameters.Select(parameter => parameter.Value?.Count ?? 0).DefaultIfEmpty(0).Max()));
+
+    sealed record Sequel(long Since, Severity Severity, double Before, string Text);
+}
