@@ -1,4 +1,3 @@
-using Fathom.Diagnoses;
 using Fathom.Lab.Experiments;
 using Fathom.Lab.Experiments.Cases;
 
@@ -6,6 +5,9 @@ namespace Fathom.Lab.Tests.Experiments;
 
 public class ClinicTests
 {
+    /// <summary>Cases that Fathom does not recognise yet. One that it does recognise has to leave this list.</summary>
+    static readonly string[] Missed = ["rate-adam-3", "oscillation-absolute-errors"];
+
     public static TheoryData<string> QuickCases => [.. AllCases.Quick.Select(@case => @case.Name)];
 
     [Theory]
@@ -17,7 +19,7 @@ public class ClinicTests
         var run = ClinicTraining.Run(@case, seed: 1, TestContext.Current.CancellationToken)!;
 
         var said = string.Join(", ", run.Warned.Select(finding => $"{finding.Key} in step {finding.Value}"));
-        Assert.True(@case.IsHealthy ? run.Warned.Count == 0 : run.IsRecognised || !HasDiagnosis(@case.Illness), $"{@case.Illness} at {name}, but was said: {said}");
+        Assert.True(@case.IsHealthy ? run.Warned.Count == 0 : run.IsRecognised != Missed.Contains(name), $"{@case.Illness} at {name}, but was said: {said}");
     }
 
     [Fact]
@@ -67,6 +69,4 @@ public class ClinicTests
 
         Assert.Equal(["sigmoid-12-default", "relu-12-he"], part.Parts);
     }
-
-    static bool HasDiagnosis(string illness) => AllDiagnoses.List.Any(diagnosis => diagnosis.Id == illness);
 }

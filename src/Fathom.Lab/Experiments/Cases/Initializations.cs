@@ -28,10 +28,10 @@ static class Initializations
         Ill(Image("zeros"), "cnn-2-zeros", "every weight zero", Cnn, "rank-collapse dead-units unused-parameter vanishing-gradient"),
         Ill(Stack(3, "relu", "normal(0.001)", 0.05), "relu-3-tiny", "weights of deviation 0.001", Relu3, "vanishing-gradient rank-collapse", also: "vanishing-gradient"),
         Ill(Stack(3, "tanh", "normal(0.001)", 0.05), "tanh-3-tiny", "weights of deviation 0.001", Tanh3, "vanishing-gradient rank-collapse", also: "vanishing-gradient"),
-        Ill(Stack(3, "relu", "normal(1)", 0.05), "relu-3-huge", "weights of deviation 1", Relu3, "exploding-gradient vanishing-gradient learning-rate-too-high non-finite dead-units gradient-spike oscillating-loss", also: "exploding-gradient"),
-        Ill(Stack(5, "relu", "normal(1)", 0.0001), "relu-5-huge-slow", "weights of deviation 1", Relu3, "exploding-gradient vanishing-gradient learning-rate-too-high non-finite dead-units gradient-spike oscillating-loss", also: "exploding-gradient"),
-        Ill(Stack(3, "relu", "he-normal(20)", 0.01), "relu-3-gain-20", "a gain of 20", Relu3, "exploding-gradient vanishing-gradient learning-rate-too-high non-finite dead-units gradient-spike oscillating-loss", also: "exploding-gradient"),
-        Ill(Ending("normal(10)"), "huge-last-layer", "weights of deviation 10 before the loss", LastLayer, "learning-rate-too-high vanishing-gradient dead-units oscillating-loss exploding-gradient non-finite gradient-spike"),
+        Ill(Stack(3, "relu", "normal(1)", 0.05), "relu-3-huge", "weights of deviation 1", Relu3, "rank-collapse exploding-gradient vanishing-gradient learning-rate-too-high non-finite dead-units gradient-spike oscillating-loss", also: "exploding-gradient"),
+        Ill(Stack(5, "relu", "normal(1)", 0.0001), "relu-5-huge-slow", "weights of deviation 1", Relu3, "rank-collapse exploding-gradient vanishing-gradient learning-rate-too-high non-finite dead-units gradient-spike oscillating-loss", also: "exploding-gradient"),
+        Ill(Stack(3, "relu", "he-normal(20)", 0.01), "relu-3-gain-20", "a gain of 20", Relu3, "rank-collapse exploding-gradient vanishing-gradient learning-rate-too-high non-finite dead-units gradient-spike oscillating-loss", also: "exploding-gradient"),
+        Ill(Ending("normal(10)"), "huge-last-layer", "weights of deviation 10 before the loss", LastLayer, "rank-collapse learning-rate-too-high vanishing-gradient dead-units oscillating-loss exploding-gradient non-finite gradient-spike", also: "exploding-gradient"),
     ];
 
     static ClinicCase Ill(Draft draft, string name, string source, ClinicCase sister, string allowed, string also = "") =>

@@ -27,7 +27,7 @@ static class Precisions
         Lost(Stack(3, "relu") with { Optimizer = "sgd: { lr: 0.0003 }", Plan = ", precision: float16", Steps = 300 }, "float16-slow-rate", Full),
         Under(Stack(3, "relu") with { Arrange = Arrangements.ScaleLoss(1e-6), Optimizer = "sgd: { lr: 50000 }", Plan = ", precision: float16" }, "float16-tiny-loss", "Micikevicius et al. 2018: gradients below the format"),
         Under(Stack(3, "relu") with { Arrange = Arrangements.ScaleLoss(1e-5), Optimizer = "sgd: { lr: 5000 }", Plan = ", precision: float16" }, "float16-small-loss", "Micikevicius et al. 2018: gradients below the format"),
-        Under(Stack(6, "relu", "normal(0.05)") with { Arrange = Arrangements.ScaleLoss(1e-3), Optimizer = "sgd: { lr: 1000 }", Plan = ", precision: float16" }, "float16-deep-small-weights", "gradients that shrink out of the format"),
+        Under(Stack(6, "relu", "normal(0.05)") with { Arrange = Arrangements.ScaleLoss(1e-3), Optimizer = "sgd: { lr: 1000 }", Plan = ", precision: float16" }, "float16-deep-small-weights", "gradients that shrink out of the format", " weight-scale poor-initialization"),
         (Stack(3, "relu") with { Arrange = Arrangements.ScaleLoss(1e5), Optimizer = "sgd: { lr: 0.0000005 }", Plan = ", precision: float16" }).Ill(
             "float16-overflow", "Micikevicius et al. 2018: a loss scale beyond the format", "non-finite", "overflow precision non-finite", Half, "exploding-gradient low-precision-underflow learning-rate-too-high gradient-spike learning-rate-too-low"),
         Brain, Double,
@@ -36,8 +36,8 @@ static class Precisions
     static ClinicCase Lost(Draft draft, string name, ClinicCase sister) => draft.Ill(
         name, "Micikevicius et al. 2018: updates below the weights' rounding", "lost-updates", Cause, sister, "low-precision-underflow learning-rate-too-low");
 
-    static ClinicCase Under(Draft draft, string name, string source) => draft.Ill(
-        name, source, "low-precision-underflow", Cause, Scaled, "lost-updates vanishing-gradient learning-rate-too-low unused-parameter poor-initialization dead-units");
+    static ClinicCase Under(Draft draft, string name, string source, string also = "") => draft.Ill(
+        name, source, "low-precision-underflow", Cause + also, Scaled, "lost-updates vanishing-gradient learning-rate-too-low unused-parameter poor-initialization dead-units");
 
     static Draft Slow(string plan) => Stack(3, "relu") with { Optimizer = "sgd: { lr: 0.001, momentum: 0.9 }", Plan = plan, Steps = 400 };
 }

@@ -49,7 +49,8 @@ static class VanishingStacks
     ];
 
     static ClinicCase Ill(Draft draft, string name, string source, string causes, ClinicCase sister) =>
-        draft.Ill(name, source, "vanishing-gradient", causes, sister, "rank-collapse poor-initialization saturated-activation");
+        // Where the weights are at fault, the start is another true name.
+        draft.Ill(name, source, causes.Contains("initialization", StringComparison.Ordinal) ? "vanishing-gradient poor-initialization" : "vanishing-gradient", causes, sister, "rank-collapse poor-initialization saturated-activation");
 
     static Draft Convolutions(string activation, string init) => new()
     {
