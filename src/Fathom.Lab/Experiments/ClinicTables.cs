@@ -29,7 +29,7 @@ static class ClinicTables
     static void Goals(StringBuilder text, ClinicReport report)
     {
         var (ill, healthy) = (report.Ill.Count(), report.Healthy.Count());
-        text.Append(CultureInfo.InvariantCulture, $"{ill + healthy} cases, {ill} ill and {healthy} healthy, each with {report.Seeds} seeds.\n\n");
+        text.Append(CultureInfo.InvariantCulture, $"{ill + healthy} cases, {ill} ill and {healthy} healthy, each with {report.Seeds} seed{(report.Seeds == 1 ? "" : "s")}.\n\n");
         text.Append("| Goal | Asked | Reached |\n| --- | --- | --- |\n");
         text.Append(CultureInfo.InvariantCulture, $"| ill runs recognised | 100 % | {Percent(report.Detected)} |\n");
         text.Append(CultureInfo.InvariantCulture, $"| main cause right, of those recognised | 95 % | {Percent(report.RightCause)} |\n");
