@@ -24,7 +24,6 @@ public sealed class Trainer : IDisposable
     public const int StepsAfterLoss = 5;
 
     readonly Batches _batches;
-    readonly Func<Tensor, Tensor, Tensor> _loss;
     readonly Numbers _numbers;
     readonly Penalty _penalty;
     readonly GradientPreservation? _preservation;
@@ -45,7 +44,7 @@ public sealed class Trainer : IDisposable
         RecipeFile.Check(recipe);
         Recipe = recipe;
         manual_seed(recipe.Seed);
-        _loss = LossFunction.Of(recipe.Loss);
+        Loss = LossFunction.Of(recipe.Loss);
         _numbers = new Numbers(recipe.Training.Precision);
         Dataset = DataLoader.Load(recipe, cancellation);
         _batches = new Batches(Dataset.Training, recipe.Training.Batch, recipe.Seed);
@@ -83,6 +82,9 @@ public sealed class Trainer : IDisposable
 
     /// <summary>What clipping did in the last step; untouched where the recipe clips nothing.</summary>
     public ClipResult LastClip { get; private set; } = new(double.NaN, 1);
+
+    /// <summary>The mean loss of a batch, from answers and targets; who sets another trains by a loss that no recipe can say.</summary>
+    internal Func<Tensor, Tensor, Tensor> Loss { get; set; }
 
     /// <summary>Trains; a later call goes on where an earlier one ended.</summary>
     /// <param name="steps">How many steps to take, at least 1.</param>
@@ -139,7 +141,7 @@ public sealed class Trainer : IDisposable
     /// <param name="cancellation">Ends the evaluation between two batches.</param>
     /// <returns>Null where nothing is held out, and where the evaluation was cancelled.</returns>
     public HeldOutResult? Evaluate(CancellationToken cancellation = default) =>
-        Dataset.HeldOut is { } heldOut ? Evaluation.Of(Module, heldOut, _loss, _numbers, YesAbove, cancellation) : null;
+        Dataset.HeldOut is { } heldOut ? Evaluation.Of(Module, heldOut, Loss, _numbers, YesAbove, cancellation) : null;
 
     /// <summary>Frees the network, the optimizer and the data.</summary>
     public void Dispose()
@@ -168,7 +170,7 @@ public sealed class Trainer : IDisposable
         _schedule.BeforeStep();
         Optimizer.zero_grad();
         _preservation?.Listen();
-        var loss = _penalty.AddTo(_loss(Module.call(_numbers.Stored(features)), _numbers.Stored(targets)));
+        var loss = _penalty.AddTo(Loss(Module.call(_numbers.Stored(features)), _numbers.Stored(targets)));
         loss.backward();
         _preservation?.AddToGradients();
         Clip();
