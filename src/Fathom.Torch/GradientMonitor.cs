@@ -1,6 +1,8 @@
 using System.Diagnostics;
 using Fathom.Diagnoses;
+using Fathom.Guards;
 using Fathom.Ledger;
+using Fathom.Torch.Guards;
 using Fathom.Torch.Probes;
 using static TorchSharp.torch;
 
@@ -8,8 +10,9 @@ namespace Fathom.Torch;
 
 /// <summary>Watches the training of a module: what its gradients do, layer by layer, and what ails them.</summary>
 /// <remarks>
-/// <para>The monitor changes no number of the training, keeps no tensor beyond the step, and never ends a training: where reading
-/// fails, it stops reading and says so among its findings.</para>
+/// <para>Watching changes no number of the training, keeps no tensor beyond the step, and never ends a training: where reading fails, it stops
+/// reading and says so among its findings. Only guards interfere, and say so as events; of those one is on by default,
+/// <see cref="SkipNonFinite"/>, which acts where NaN or infinity would reach the weights, and nowhere else.</para>
 /// <para>Modules are heard when they are called through <c>call()</c>; TorchSharp runs no hooks for <c>forward()</c>.</para>
 /// <para>One monitor belongs to one training thread. Wrap every step in a <c>NewDisposeScope()</c>, as TorchSharp asks for.</para>
 /// </remarks>
@@ -22,6 +25,7 @@ public sealed class GradientMonitor : IDisposable
     readonly List<ParameterProbe> _parameters = [];
     readonly ReadingSchedule _schedule;
     readonly MonitorFindings _notes = new();
+    readonly GuardRounds? _guards;
     long _failsAt = -1;
     long _stepBegan = Stopwatch.GetTimestamp();
 
@@ -42,6 +46,7 @@ public sealed class GradientMonitor : IDisposable
             }
 
             var rates = optimizer is null ? null : new LearningRates(optimizer);
+            _guards = Guard(model, optimizer, options);
             foreach (var (name, parameter) in model.named_parameters())
                 _parameters.Add(new ParameterProbe(name, parameter, options.UpdateSample) { LearningRate = rates?.Of(parameter), IsOwned = rates?.Owns(parameter) });
         }
@@ -64,42 +69,60 @@ public sealed class GradientMonitor : IDisposable
     /// <summary>How gradients are read: "native hooks" (libtorch's own) or "identity functions" in the graph.</summary>
     public string GradientPath => _trace.GradientPath;
 
+    /// <summary>What the guards did, the oldest first; of many the latest (<see cref="MonitorOptions.GuardEventCapacity"/>).</summary>
+    public IReadOnlyList<GuardEvent> GuardEvents => _guards?.Events ?? [];
+
+    /// <summary>How many steps guards kept from the optimizer.</summary>
+    public long SkippedSteps => _guards?.Skipped ?? 0;
+
+    /// <summary>True where the last step was kept from the optimizer, or undone.</summary>
+    public bool LastStepWasSkipped { get; private set; }
+
+    /// <summary>True once a guard has found that the training should end; the loop decides.</summary>
+    public bool ShouldStop => StopReason is not null;
+
+    /// <summary>Why the training should end, in a sentence; null while it need not.</summary>
+    public string? StopReason => _guards?.StopReason;
+
+    /// <summary>What guards multiply the learning rates by in each step, above 0 to 1; 1 unless they have lowered them.</summary>
+    public double LearningRateFactor => _guards?.RateFactor ?? 1;
+
     /// <summary>Begins to watch <paramref name="model"/>.</summary>
     /// <param name="model">Any module; it and everything below it is probed.</param>
     /// <param name="optimizer">
     /// The optimizer whose <c>step()</c> the monitor is to call; null where the caller steps on its own, after
-    /// <see cref="Step"/>: updates are then not measured.
+    /// <see cref="Step"/>: updates are then not measured, and no guard is on duty.
     /// </param>
     /// <param name="options">How to watch; the defaults when null.</param>
     /// <exception cref="ArgumentNullException"><paramref name="model"/> is null.</exception>
+    /// <exception cref="ArgumentException">There are guards beside <see cref="SkipNonFinite"/>, but no optimizer to keep steps from.</exception>
     public static GradientMonitor Attach(nn.Module model, optim.Optimizer? optimizer = null, MonitorOptions? options = null)
     {
         ArgumentNullException.ThrowIfNull(model);
         return new GradientMonitor(model, optimizer, options ?? new MonitorOptions());
     }
 
-    /// <summary>Reads the step whose <c>backward()</c> has just run, and then lets the optimizer take it.</summary>
+    /// <summary>Reads the step whose <c>backward()</c> has just run, has the guards judge it, and lets the optimizer take it.</summary>
     /// <param name="loss">The loss, a tensor of one number; null where there is none to show.</param>
+    /// <exception cref="TrainingStoppedException">A guard that was told to raise found that the training should end.</exception>
     public void Step(Tensor? loss)
     {
         Steps++;
         var began = Stopwatch.GetTimestamp();
         var lossValue = LossReader.Read(loss);
         if (loss is not null) History.Losses.Add(Steps, lossValue);
-        var reads = _trace.IsListening || (loss is not null && !double.IsFinite(lossValue));
-        var pending = reads ? Guarded(() => Begin(lossValue, loss is not null)) : null;
         var cost = Stopwatch.GetTimestamp() - began;
+        var judged = _guards?.Judge(Steps, lossValue, LossReader.HoldsOneNumber(loss));
+        try
+        {
+            TakeAndRead(loss, lossValue, judged, cost);
+        }
+        finally
+        {
+            _guards?.End();
+        }
 
-        _optimizer?.step();
-
-        var stepped = Stopwatch.GetTimestamp();
-        if (pending is not null) _ = Guarded(() => { History.Add(Finish(pending)); return pending; });
-        var hooks = _trace.Ticks;
-        _trace.Clear();
-        var ended = Stopwatch.GetTimestamp();
-        _schedule.Account(ended - _stepBegan, cost + hooks + (ended - stepped), reads);
-        _trace.IsListening = _schedule.Includes(Steps);
-        _stepBegan = ended;
+        if (_guards is { StopRaises: true }) throw new TrainingStoppedException(StopReason!);
     }
 
     /// <summary>What ails the training, judged from what was seen so far; the worst first, empty where nothing does.</summary>
@@ -110,11 +133,44 @@ public sealed class GradientMonitor : IDisposable
     {
         foreach (var probe in _probes) probe.Dispose();
         foreach (var parameter in _parameters) parameter.Dispose();
+        _guards?.Dispose();
         _trace.Dispose();
     }
 
+    /// <summary>What the guards took of the last step, in ticks of the stopwatch.</summary>
+    internal long GuardTicks => _guards?.Ticks ?? 0;
+
     /// <summary>Makes the reading of <paramref name="step"/> fail, for tests of what happens then.</summary>
     internal void FailAt(long step) => _failsAt = step;
+
+    static GuardRounds? Guard(nn.Module model, optim.Optimizer? optimizer, MonitorOptions options)
+    {
+        if (optimizer is not null) return options.Guards.Count == 0 ? null : new GuardRounds(model, optimizer, options);
+        return options.Guards.FirstOrDefault(guard => guard is not SkipNonFinite) is { } idle
+            ? throw new ArgumentException($"A monitor with the guard {GuardName.Of(idle)} must own the optimizer's step, but no optimizer was given. Hand it to Attach.", nameof(optimizer))
+            : null;
+    }
+
+    void TakeAndRead(Tensor? loss, double lossValue, GuardedStep? judged, long cost)
+    {
+        var began = Stopwatch.GetTimestamp();
+        var reads = _trace.IsListening || (loss is not null && !double.IsFinite(lossValue));
+        var pending = reads ? Guarded(() => Begin(lossValue, loss is not null)) : null;
+        cost += Stopwatch.GetTimestamp() - began;
+
+        if (judged is null) _optimizer?.step();
+        else _guards!.Take(judged);
+        LastStepWasSkipped = judged is { IsSkipped: true };
+
+        var stepped = Stopwatch.GetTimestamp();
+        if (pending is not null) _ = Guarded(() => { History.Add(Finish(pending)); return pending; });
+        var hooks = _trace.Ticks;
+        _trace.Clear();
+        var ended = Stopwatch.GetTimestamp();
+        _schedule.Account(ended - _stepBegan, cost + hooks + (ended - stepped), reads);
+        _trace.IsListening = _schedule.Includes(Steps);
+        _stepBegan = ended;
+    }
 
     StepReading Begin(double loss, bool lossWasRead)
     {

@@ -6,6 +6,10 @@ namespace Fathom.Torch;
 /// <summary>Reads the number that a loss tensor holds.</summary>
 static unsafe class LossReader
 {
+    /// <summary>True where the tensor holds exactly one floating-point number.</summary>
+    public static bool HoldsOneNumber(Tensor? loss) =>
+        loss is { IsInvalid: false } && TensorMemory.ElementTypeOf(loss.Handle) is not null && loss.numel() == 1;
+
     /// <summary>The loss as a number; NaN where there is none, or where the tensor does not hold exactly one.</summary>
     public static double Read(Tensor? loss)
     {

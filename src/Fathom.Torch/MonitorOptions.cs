@@ -1,5 +1,7 @@
 using Fathom.Diagnoses;
+using Fathom.Guards;
 using Fathom.Ledger;
+using Fathom.Torch.Guards;
 
 namespace Fathom.Torch;
 
@@ -38,4 +40,16 @@ public sealed record MonitorOptions
 
     /// <summary>The illnesses that are looked for; all that Fathom knows unless said otherwise.</summary>
     public IReadOnlyList<IDiagnosis> Diagnoses { get; init; } = AllDiagnoses.List;
+
+    /// <summary>
+    /// What may interfere with a step, asked in this order; <see cref="SkipNonFinite"/> alone unless said otherwise, and an empty list for nothing
+    /// at all. Where the monitor does not take the optimizer's steps, none is on duty.
+    /// </summary>
+    public IReadOnlyList<IGuard> Guards { get; init; } = [new SkipNonFinite()];
+
+    /// <summary>Told of each thing that a guard did, on the training's thread, when the step is over; null (default) for nobody.</summary>
+    public Action<GuardEvent>? OnGuardEvent { get; init; }
+
+    /// <summary>How many of the guards' latest events are kept, 1 to 1,000,000; 1,000 unless said otherwise.</summary>
+    public int GuardEventCapacity { get; init => field = Require.Between(value, 1, 1_000_000, nameof(GuardEventCapacity)); } = 1_000;
 }

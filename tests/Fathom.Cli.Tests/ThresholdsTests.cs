@@ -7,11 +7,12 @@ public class ThresholdsTests
     [Fact]
     public void Sets_thresholds_of_their_diagnoses_and_leaves_the_others_alone()
     {
-        var run = Examine("vanishing-gradient.surviving-share=0.001", "vanishing-gradient.repeats=5", "exploding-gradient.overwriting-ratio=2e0");
+        var run = Examine("vanishing-gradient.surviving-share=0.001", "vanishing-gradient.assumed-steps=500", "lost-updates.repeats=5", "exploding-gradient.overwriting-ratio=2e0");
 
         Assert.Equal(0, run.ExitCode);
         var diagnoses = run.Order!.Diagnoses!;
-        Assert.Equal(new VanishingGradient { SurvivingShare = 0.001, Repeats = 5 }, diagnoses.OfType<VanishingGradient>().Single());
+        Assert.Equal(new VanishingGradient { SurvivingShare = 0.001, AssumedSteps = 500 }, diagnoses.OfType<VanishingGradient>().Single());
+        Assert.Equal(new LostUpdates { Repeats = 5 }, diagnoses.OfType<LostUpdates>().Single());
         Assert.Equal(new ExplodingGradient { OverwritingRatio = 2 }, diagnoses.OfType<ExplodingGradient>().Single());
         Assert.Equal(new ShortMemory(), diagnoses.OfType<ShortMemory>().Single());
         Assert.Equal(AllDiagnoses.List.Select(diagnosis => diagnosis.Id), diagnoses.Select(diagnosis => diagnosis.Id));
@@ -21,13 +22,13 @@ public class ThresholdsTests
     [Theory]
     [InlineData("vanishing-gradient.surviving-share", "--set must read DIAGNOSIS.THRESHOLD=NUMBER, such as vanishing-gradient.surviving-share=0.001, but was 'vanishing-gradient.surviving-share'.")]
     [InlineData("surviving-share=1", "--set must read DIAGNOSIS.THRESHOLD=NUMBER")]
-    [InlineData("vanishing-gradeint.repeats=5", "no diagnosis is called 'vanishing-gradeint'. Did you mean vanishing-gradient?")]
+    [InlineData("vanishing-gradeint.surviving-share=5", "no diagnosis is called 'vanishing-gradeint'. Did you mean vanishing-gradient?")]
     [InlineData("vanishing-gradient.surviving-shar=0.1", "vanishing-gradient has no threshold 'surviving-shar'. Did you mean surviving-share? It has surviving-share, least-movement")]
     [InlineData("vanishing-gradient.surviving-share=2", "--set: vanishing-gradient.surviving-share must lie between 0 and 1, but was 2.")]
     [InlineData("vanishing-gradient.surviving-share=nan", "must lie between 0 and 1, but was NaN.")]
     [InlineData("vanishing-gradient.surviving-share=often", "vanishing-gradient.surviving-share must be a number such as 0.001 or 1e-3, but was 'often'.")]
-    [InlineData("vanishing-gradient.repeats=0", "--set: vanishing-gradient.repeats must lie from 1 to 1000, but was 0.")]
-    [InlineData("vanishing-gradient.repeats=2.5", "vanishing-gradient.repeats must be a whole number, but was '2.5'.")]
+    [InlineData("lost-updates.repeats=0", "--set: lost-updates.repeats must lie from 1 to 1000, but was 0.")]
+    [InlineData("lost-updates.repeats=2.5", "lost-updates.repeats must be a whole number, but was '2.5'.")]
     [InlineData("vanishing-gradient.id=other", "vanishing-gradient has no threshold 'id'.")]
     [InlineData("non-finite.limit=1", "non-finite has no thresholds.")]
     public void Refuses_in_one_sentence_before_anything_is_trained(string setting, string message)

@@ -65,9 +65,9 @@ static class StepBenchmark
         Console.WriteLine(row);
     }
 
-    static TimeSpan WallTime() => Stopwatch.GetElapsedTime(0);
+    public static TimeSpan WallTime() => Stopwatch.GetElapsedTime(0);
 
-    static TimeSpan ProcessorTime()
+    public static TimeSpan ProcessorTime()
     {
         using var process = Process.GetCurrentProcess();
         return process.TotalProcessorTime;
@@ -75,7 +75,7 @@ static class StepBenchmark
 
     static string LoadAverage() => File.Exists("/proc/loadavg") ? File.ReadAllText("/proc/loadavg").Split(' ')[0] : "unknown";
 
-    static double Median(List<double> values)
+    public static double Median(List<double> values)
     {
         values.Sort();
         return values[values.Count / 2];

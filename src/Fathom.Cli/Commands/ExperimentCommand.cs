@@ -16,9 +16,21 @@ sealed class ExperimentCommand(IReadOnlyList<IExperiment> experiments, TimeProvi
         Arity = ArgumentArity.ZeroOrOne,
     };
 
+    readonly Option<string?> _only = new("--only")
+    {
+        Description = "Run only the parts whose names hold PART, such as the clinic's cases of one illness.",
+        HelpName = "PART",
+    };
+
+    readonly Option<string?> _markdown = new("--markdown")
+    {
+        Description = "Write the tables as Markdown to FILE.",
+        HelpName = "FILE",
+    };
+
     public Command Build(Func<ParseResult, Terminal> terminal, SharedOptions shared)
     {
-        var command = new Command("experiment", "Rerun a classic published result and compare it with the paper.") { _name };
+        var command = new Command("experiment", "Rerun a classic published result and compare it with the paper.") { _name, _only, _markdown };
         command.SetAction(parsed => Run(parsed, terminal(parsed), shared));
         return command;
     }
@@ -29,10 +41,23 @@ sealed class ExperimentCommand(IReadOnlyList<IExperiment> experiments, TimeProvi
         if (parsed.GetValue(_name) is not { } name) return List(terminal, json);
         var experiment = experiments.FirstOrDefault(experiment => experiment.Name == name) ?? throw new CallRefusedException(Unknown(name));
 
+        experiment = PartOf(experiment, parsed.GetValue(_only));
+        var markdown = MarkdownFile.For(parsed.GetValue(_markdown));
         var report = Run(experiment, parsed.GetValue(shared.Seed) ?? 1, terminal);
         if (json is not { TakesStandardOutput: true }) Show(new Page(terminal), experiment, report);
         json?.Write(writer => ExperimentJson.Write(writer, experiment, report));
+        markdown?.Write(report.ToMarkdown());
         return report.Interrupted ? ExitCode.Interrupted : report.Holds ? ExitCode.Healthy : ExitCode.Findings;
+    }
+
+    static IExperiment PartOf(IExperiment experiment, string? part)
+    {
+        if (string.IsNullOrEmpty(part)) return experiment;
+        if (experiment is not IDividedExperiment divided) throw new CallRefusedException($"The experiment {experiment.Name} has no parts; leave --only out.");
+        var chosen = (IDividedExperiment)divided.Only(part);
+        if (chosen.Parts.Count > 0) return chosen;
+        var hint = NearestName.Of(part, [.. divided.Parts]) is { } near ? $" Did you mean {near}?" : "";
+        throw new CallRefusedException($"The experiment {experiment.Name} has no part '{part}'.{hint}");
     }
 
     ExperimentReport Run(IExperiment experiment, long seed, Terminal terminal)
@@ -60,7 +85,7 @@ sealed class ExperimentCommand(IReadOnlyList<IExperiment> experiments, TimeProvi
         page.Line(" " + experiment.Question, Page.Strong);
         page.Line($" {report.Quantity}");
         page.Blank();
-        foreach (var line in report.ToMarkdown().TrimEnd().Split('\n')) page.Line(line);
+        foreach (var line in report.Summary.TrimEnd().Split('\n')) page.Line(line);
         page.Blank();
         if (report.Interrupted) page.Line(" Stopped before the last row.", new Style(Color.Yellow));
         else if (report.Holds) page.Line(" It holds.", new Style(Color.Green, decoration: Decoration.Bold));

@@ -15,19 +15,13 @@ static class ExperimentJson
         json.WriteString("quantity", report.Quantity);
         json.WriteBoolean("holds", report.Holds);
         json.WriteBoolean("interrupted", report.Interrupted);
-        json.WriteStartArray("rows");
-        foreach (var row in report.Rows)
+        switch (report)
         {
-            json.WriteStartObject();
-            json.WriteString("setting", row.Setting);
-            json.WriteAmount("expected", row.Expected);
-            json.WriteAmount("measured", row.Measured);
-            json.WriteAmount("tolerance", double.IsNaN(row.Tolerance) ? null : row.Tolerance);
-            json.WriteBoolean("holds", row.Holds);
-            json.WriteEndObject();
+            case ComparisonReport comparison: WriteRows(json, comparison); break;
+            case ClinicReport clinic: ClinicJson.Write(json, clinic); break;
+            default: throw new NotSupportedException($"No JSON is known for {report.GetType().Name}.");
         }
 
-        json.WriteEndArray();
         json.WriteEndObject();
     }
 
@@ -46,5 +40,22 @@ static class ExperimentJson
 
         json.WriteEndArray();
         json.WriteEndObject();
+    }
+
+    static void WriteRows(Utf8JsonWriter json, ComparisonReport report)
+    {
+        json.WriteStartArray("rows");
+        foreach (var row in report.Rows)
+        {
+            json.WriteStartObject();
+            json.WriteString("setting", row.Setting);
+            json.WriteAmount("expected", row.Expected);
+            json.WriteAmount("measured", row.Measured);
+            json.WriteAmount("tolerance", double.IsNaN(row.Tolerance) ? null : row.Tolerance);
+            json.WriteBoolean("holds", row.Holds);
+            json.WriteEndObject();
+        }
+
+        json.WriteEndArray();
     }
 }

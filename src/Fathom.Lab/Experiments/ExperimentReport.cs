@@ -1,28 +1,17 @@
-using System.Globalization;
-using System.Text;
-
 namespace Fathom.Lab.Experiments;
 
 /// <summary>What an experiment showed.</summary>
 /// <param name="Name">The experiment's name.</param>
 /// <param name="Quantity">What the numbers are.</param>
-/// <param name="Rows">The numbers, expected and measured.</param>
 /// <param name="Interrupted">True where it was ended before its last row.</param>
-public sealed record ExperimentReport(string Name, string Quantity, IReadOnlyList<ExperimentRow> Rows, bool Interrupted)
+public abstract record ExperimentReport(string Name, string Quantity, bool Interrupted)
 {
-    /// <summary>Whether every row agrees.</summary>
-    public bool Holds => Rows.All(row => row.Holds);
+    /// <summary>Whether what came out is what was claimed.</summary>
+    public abstract bool Holds { get; }
 
-    /// <summary>The rows as a Markdown table.</summary>
-    public string ToMarkdown()
-    {
-        var text = new StringBuilder("| Setting | Theory | Measured | Difference |\n| --- | --- | --- | --- |\n");
-        foreach (var row in Rows)
-        {
-            var verdict = double.IsNaN(row.Tolerance) ? " (theory does not hold, and says so)" : row.Holds ? "" : " **apart**";
-            text.Append(CultureInfo.InvariantCulture, $"| {row.Setting} | {row.Expected:0.00000} | {row.Measured:0.00000} | {row.Difference * 100:+0.00;-0.00;0.00} %{verdict} |\n");
-        }
+    /// <summary>The numbers as Markdown.</summary>
+    public abstract string ToMarkdown();
 
-        return text.ToString();
-    }
+    /// <summary>What of the Markdown is worth reading in a terminal: all of it unless the experiment says otherwise.</summary>
+    public virtual string Summary => ToMarkdown();
 }

@@ -59,7 +59,7 @@ public sealed class MeanField : IExperiment
             onRow?.Invoke(rows.Count, Settings.Length);
         }
 
-        return new ExperimentReport(Name, "what a layer multiplies the squared gradient norm by, geometric mean", rows, rows.Count < Settings.Length);
+        return new ComparisonReport(Name, "what a layer multiplies the squared gradient norm by, geometric mean", rows, rows.Count < Settings.Length);
     }
 
     ExperimentRow Measure(string init, string layers, long seed)

@@ -58,7 +58,7 @@ public sealed class RandomRecipes : IExperiment
         }
 
         var row = new ExperimentRow($"{done} recipes, of which {asked} without a reservation", Expected, (double)inside / asked, 0) { IsFloor = true };
-        return new ExperimentReport(Name, "the share of measured ledgers that lie inside the predicted band", [row], done < _count);
+        return new ComparisonReport(Name, "the share of measured ledgers that lie inside the predicted band", [row], done < _count);
     }
 
     Recipe Draw(Chance chance, long seed)

@@ -1,3 +1,4 @@
+using Fathom.Torch;
 using Fathom.Torch.Guards;
 using TorchSharp;
 using TorchSharp.Modules;
@@ -10,7 +11,7 @@ namespace Fathom.Lab.Training;
 /// Decay: Loshchilov and Hutter (2019), Decoupled weight decay regularization, algorithm 1: each weight loses its share times the learning
 /// rate, whatever the gradient. Whoever watches the step sees decay, update and bound together, as the one change that they are.
 /// </remarks>
-sealed class BoundedOptimizer : optim.Optimizer
+sealed class BoundedOptimizer : optim.Optimizer, IWrapsOptimizer
 {
     readonly optim.Optimizer _inner;
     readonly double _decay;
@@ -25,6 +26,10 @@ sealed class BoundedOptimizer : optim.Optimizer
         _hold = double.IsPositiveInfinity(maxNorm) ? null : new HoldUnitNorm(maxNorm);
         _groups = [.. inner.ParamGroups.Cast<ParamGroup>().Select(group => (group, group.Parameters.Where(parameter => parameter.dim() >= 2).ToArray()))];
     }
+
+    public optim.Optimizer Inner => _inner;
+
+    public double WeightDecay => _decay;
 
     public override IEnumerable<optim.ILearningRateController> ParamGroups => _inner.ParamGroups;
 

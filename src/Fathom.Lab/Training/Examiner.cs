@@ -38,9 +38,10 @@ public static class Examiner
 
     static Examination Train(Trainer trainer, ExamineOptions options, Action<StepProgress>? onStep, CancellationToken cancellation)
     {
+        // No guard: an examination shows what the recipe does when nobody interferes.
         using var monitor = GradientMonitor.Attach(
             trainer.Module, trainer.Optimizer,
-            new() { Every = 1, Facts = KnownFacts.Of(trainer.Recipe, trainer.Dataset.Training, trainer.Dataset.Classes), Diagnoses = options.Diagnoses });
+            new() { Every = 1, Guards = [], Facts = KnownFacts.Of(trainer.Recipe, trainer.Dataset.Training, trainer.Dataset.Classes), Diagnoses = options.Diagnoses });
         var outcome = trainer.Run(options.StepsOf(trainer.Recipe), monitor.Step, onStep, cancellation);
         return Report(trainer, monitor, outcome, cancellation);
     }

@@ -24,7 +24,6 @@ public sealed class Trainer : IDisposable
     public const int StepsAfterLoss = 5;
 
     readonly Batches _batches;
-    readonly Func<Tensor, Tensor, Tensor> _loss;
     readonly Numbers _numbers;
     readonly Penalty _penalty;
     readonly GradientPreservation? _preservation;
@@ -45,7 +44,7 @@ public sealed class Trainer : IDisposable
         RecipeFile.Check(recipe);
         Recipe = recipe;
         manual_seed(recipe.Seed);
-        _loss = LossFunction.Of(recipe.Loss);
+        Loss = LossFunction.Of(recipe.Loss);
         _numbers = new Numbers(recipe.Training.Precision);
         Dataset = DataLoader.Load(recipe, cancellation);
         _batches = new Batches(Dataset.Training, recipe.Training.Batch, recipe.Seed);
@@ -84,24 +83,45 @@ public sealed class Trainer : IDisposable
     /// <summary>What clipping did in the last step; untouched where the recipe clips nothing.</summary>
     public ClipResult LastClip { get; private set; } = new(double.NaN, 1);
 
+    /// <summary>The mean loss of a batch, from answers and targets; who sets another trains by a loss that no recipe can say.</summary>
+    internal Func<Tensor, Tensor, Tensor> Loss { get; set; }
+
     /// <summary>Trains; a later call goes on where an earlier one ended.</summary>
     /// <param name="steps">How many steps to take, at least 1.</param>
     /// <param name="takeStep">Gets each loss after its backward pass and must call the optimizer's step; null: only that.</param>
     /// <param name="onStep">Told after each step, on this thread; null: nobody.</param>
     /// <param name="cancellation">Ends the training after the running step.</param>
     /// <returns>What became of the loss, with as many steps as were taken.</returns>
+    /// <exception cref="DataException">The data failed in the middle of the training; the weights are those of the step before.</exception>
     /// <remarks>
     /// A loss that is not finite is no error: training goes on for <see cref="StepsAfterLoss"/> further steps in which it does not
     /// become finite again, so that whoever watches sees what happens, and then ends.
     /// </remarks>
     public TrainingOutcome Run(
-        long steps, Action<Tensor>? takeStep = null, Action<StepProgress>? onStep = null, CancellationToken cancellation = default)
+        long steps, Action<Tensor>? takeStep = null, Action<StepProgress>? onStep = null, CancellationToken cancellation = default) =>
+        Run(steps, takeStep ?? (_ => Optimizer.step()), monitor: null, onStep, cancellation);
+
+    /// <summary>Trains under a monitor, whose guards may skip steps and end the training.</summary>
+    /// <param name="steps">How many steps to take, at least 1.</param>
+    /// <param name="monitor">Attached to this trainer's module and optimizer.</param>
+    /// <param name="onStep">Told after each step, on this thread; null: nobody.</param>
+    /// <param name="cancellation">Ends the training after the running step.</param>
+    /// <returns>What became of the loss; <see cref="TrainingOutcome.StopReason"/> says so where a guard ended it.</returns>
+    /// <exception cref="DataException">The data failed in the middle of the training; the weights are those of the step before.</exception>
+    public TrainingOutcome RunGuarded(
+        long steps, GradientMonitor monitor, Action<StepProgress>? onStep = null, CancellationToken cancellation = default)
     {
-        takeStep ??= _ => Optimizer.step();
+        ArgumentNullException.ThrowIfNull(monitor);
+        return Run(steps, monitor.Step, monitor, onStep, cancellation);
+    }
+
+    TrainingOutcome Run(
+        long steps, Action<Tensor> takeStep, GradientMonitor? monitor, Action<StepProgress>? onStep, CancellationToken cancellation)
+    {
         Module.train();
         var (first, last, nonFinite) = (double.NaN, double.NaN, 0);
         var step = 0L;
-        while (step < steps && nonFinite <= StepsAfterLoss && !cancellation.IsCancellationRequested)
+        while (step < steps && nonFinite <= StepsAfterLoss && !cancellation.IsCancellationRequested && monitor is not { ShouldStop: true })
         {
             last = Step(takeStep);
             if (step++ == 0) first = last;
@@ -111,8 +131,9 @@ public sealed class Trainer : IDisposable
 
         return new TrainingOutcome(step, first, last)
         {
-            Interrupted = step < steps && nonFinite <= StepsAfterLoss,
+            Interrupted = step < steps && nonFinite <= StepsAfterLoss && monitor is not { ShouldStop: true },
             Lost = nonFinite > StepsAfterLoss,
+            StopReason = monitor?.StopReason,
         };
     }
 
@@ -120,7 +141,7 @@ public sealed class Trainer : IDisposable
     /// <param name="cancellation">Ends the evaluation between two batches.</param>
     /// <returns>Null where nothing is held out, and where the evaluation was cancelled.</returns>
     public HeldOutResult? Evaluate(CancellationToken cancellation = default) =>
-        Dataset.HeldOut is { } heldOut ? Evaluation.Of(Module, heldOut, _loss, _numbers, YesAbove, cancellation) : null;
+        Dataset.HeldOut is { } heldOut ? Evaluation.Of(Module, heldOut, Loss, _numbers, YesAbove, cancellation) : null;
 
     /// <summary>Frees the network, the optimizer and the data.</summary>
     public void Dispose()
@@ -145,11 +166,11 @@ public sealed class Trainer : IDisposable
     double Step(Action<Tensor> takeStep)
     {
         using var scope = NewDisposeScope();
-        var (features, targets) = _batches.Next();
+        var (features, targets) = NextBatch();
         _schedule.BeforeStep();
         Optimizer.zero_grad();
         _preservation?.Listen();
-        var loss = _penalty.AddTo(_loss(Module.call(_numbers.Stored(features)), _numbers.Stored(targets)));
+        var loss = _penalty.AddTo(Loss(Module.call(_numbers.Stored(features)), _numbers.Stored(targets)));
         loss.backward();
         _preservation?.AddToGradients();
         Clip();
@@ -157,6 +178,19 @@ public sealed class Trainer : IDisposable
         var value = Numbers.Read(loss);
         _schedule.AfterStep(value);
         return value;
+    }
+
+    /// <summary>Nothing of the step has happened yet, so that weights and optimizer are whole where the data fails.</summary>
+    (Tensor Features, Tensor Targets) NextBatch()
+    {
+        try
+        {
+            return _batches.Next();
+        }
+        catch (Exception fault) when (fault is not (OperationCanceledException or DataException or OutOfMemoryException))
+        {
+            throw new DataException($"The data failed in the middle of the training, whose weights are whole: {fault.Message}");
+        }
     }
 
     void Clip()

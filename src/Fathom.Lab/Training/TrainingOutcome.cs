@@ -9,6 +9,9 @@ public sealed record TrainingOutcome(long Steps, double FirstLoss, double LastLo
     /// <summary>True where the training was stopped from outside before its last step.</summary>
     public bool Interrupted { get; init; }
 
+    /// <summary>Why a guard ended the training; null where none did.</summary>
+    public string? StopReason { get; init; }
+
     /// <summary>True where the training ended because the loss was no longer finite.</summary>
     public bool Lost { get; init; }
 }

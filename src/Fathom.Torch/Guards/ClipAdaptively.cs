@@ -21,6 +21,9 @@ public sealed class ClipAdaptively(double percentile = 10, int window = 10_000) 
     /// <summary>How many past norms count.</summary>
     public int Window { get; } = Require.AtLeast(window, 1);
 
+    // A training of its own, with nothing learnt from another one.
+    GuardShift IGuard.Begin(GuardedTraining training) => new ClipShift(new ClipAdaptively(Percentile, Window), training);
+
     /// <inheritdoc/>
     public ClipResult Clip(IReadOnlyList<(string name, Parameter parameter)> parameters)
     {

@@ -13,6 +13,8 @@ public sealed class ClipGradientNorm(double most) : IGradientClip
     /// <summary>The limit.</summary>
     public double Most { get; } = Require.Positive(most, nameof(most));
 
+    GuardShift IGuard.Begin(GuardedTraining training) => new ClipShift(this, training);
+
     /// <inheritdoc/>
     public ClipResult Clip(IReadOnlyList<(string name, Parameter parameter)> parameters)
     {

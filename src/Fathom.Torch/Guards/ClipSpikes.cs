@@ -27,6 +27,9 @@ public sealed class ClipSpikes(double threshold = 2.5, double alpha = 0.97, int 
     /// <summary>From how many norms the first mean and variance are taken.</summary>
     public int WarmUp { get; } = Require.AtLeast(warmUp, 1);
 
+    // A training of its own, with nothing learnt from another one.
+    GuardShift IGuard.Begin(GuardedTraining training) => new ClipShift(new ClipSpikes(Threshold, Alpha, WarmUp), training);
+
     /// <inheritdoc/>
     public ClipResult Clip(IReadOnlyList<(string name, Parameter parameter)> parameters)
     {

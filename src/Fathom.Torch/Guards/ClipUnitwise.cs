@@ -22,6 +22,8 @@ public sealed class ClipUnitwise(double ratio = 0.01, double epsilon = 1e-3) : I
     /// <summary>Whether the last layer is clipped too; default: no, as in the paper.</summary>
     public bool IncludesLastLayer { get; init; }
 
+    GuardShift IGuard.Begin(GuardedTraining training) => new ClipShift(this, training);
+
     /// <inheritdoc/>
     public ClipResult Clip(IReadOnlyList<(string name, Parameter parameter)> parameters)
     {

@@ -6,7 +6,7 @@ namespace Fathom.Torch.Guards;
 /// <remarks>
 /// Gradients that hold NaN or infinity are left as they are: no factor makes them right, and scaling would turn infinity into NaN unseen.
 /// </remarks>
-public interface IGradientClip
+public interface IGradientClip : IGuard
 {
     /// <summary>Clips the gradients of <paramref name="parameters"/> in place.</summary>
     /// <param name="parameters">All parameters that are trained, by name; those without a gradient are passed over.</param>

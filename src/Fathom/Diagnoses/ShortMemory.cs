@@ -7,7 +7,9 @@ namespace Fathom.Diagnoses;
 /// Seen where a cell is called once per time step, and where a module takes the whole sequence. Its weights are the same at every step and
 /// do learn, from the last steps; what is lost is what only early steps could teach. Whether the task needs them, no gradient can tell:
 /// the finding is a note, and a warning only where the loss is proven to stand at its baseline (see <see cref="LossPlateau"/>) and half of
-/// the planned steps are gone. A network that answers at every step has a gradient at each, and shows nothing here.
+/// the planned steps are gone. While the loss falls (Mann and Kendall at 0.01), and not
+/// only down to its baseline where that is known, nothing is said. A network that answers at every step has a gradient at each, and shows
+/// nothing here.
 /// </remarks>
 public sealed record ShortMemory : IDiagnosis
 {
@@ -29,11 +31,19 @@ public sealed record ShortMemory : IDiagnosis
     /// <inheritdoc/>
     public IEnumerable<Finding> Examine(ReadingHistory history)
     {
+        if (IsBeingSolved(history)) yield break;
         var modules = history.Readings.SelectMany(TimeLedger.All).Select(time => time.Module).Distinct(StringComparer.Ordinal).ToList();
         foreach (var module in modules)
             if (SequentialEvidence.Of(history, (this, module), ErrorRate, modules.Count, reading => Margin(reading, module)) is { } evidence)
                 yield return Describe(TimeLedger.Of(evidence.Latest, module)!, evidence, history);
     }
+
+    /// <summary>
+    /// A task that is being solved does not miss what cannot be learnt. A loss that comes down to its baseline from above only learns to
+    /// answer without looking, so that where the baseline is known only what lies below it counts.
+    /// </summary>
+    static bool IsBeingSolved(ReadingHistory history) => LossCourse.Of(history) is not { Baseline: > 0, HasLearntNothing: true }
+        && Trend.MannKendall([.. history.Losses.Blocks.Where(block => block.Count > 0).Select(block => block.Mean)]) < -2.326;
 
     double Margin(StepReading reading, string module) =>
         TimeLedger.Of(reading, module) is { } time ? time.Decades(0) - Math.Log10(SurvivingShare) : double.NaN;

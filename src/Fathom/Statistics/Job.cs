@@ -10,4 +10,7 @@ unsafe struct Job
 
     /// <summary>One for each chunk: they are added in order when all are there.</summary>
     public Sums* Sums;
+
+    /// <summary>Not 0 once a chunk held what was looked for, where that is all that is asked.</summary>
+    public int Found;
 }

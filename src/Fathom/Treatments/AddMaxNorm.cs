@@ -5,7 +5,7 @@ namespace Fathom.Treatments;
 
 /// <summary>Holds the norm of the weights into each unit below a limit.</summary>
 /// <remarks>
-/// Srivastava et al. (2014), Dropout, section 5.1 and appendix A.3: limits of 3 to 4 are usual. He's weights for a rectifier start with a norm
+/// Srivastava et al. (2014), Dropout, section 5.1: limits of 3 to 4 are usual. He's weights for a rectifier start with a norm
 /// of √2 whatever the width, since their variance is 2 over the fan-in: a limit there keeps them from growing at all.
 /// </remarks>
 public sealed record AddMaxNorm : ITreatment

@@ -7,7 +7,7 @@ namespace Fathom.Treatments;
 /// <summary>Takes more samples for each step, so that the gradient is less a matter of chance.</summary>
 /// <remarks>
 /// The noise of a batch's gradient falls with the root of its size (McCandlish, Kaplan, Amodei et al. 2018, An empirical model of large-batch
-/// training, equation 2.6); Smith, Kindermans, Ying and Le (2018): a larger batch does to the noise what a smaller learning rate does.
+/// training, section 2); Smith, Kindermans, Ying and Le (2018): a larger batch does to the noise what a smaller learning rate does.
 /// </remarks>
 public sealed record EnlargeBatch : ITreatment
 {

@@ -6,7 +6,7 @@ namespace Fathom.Treatments;
 
 /// <summary>Lets the learning rate grow evenly from next to nothing over the first steps.</summary>
 /// <remarks>
-/// Goyal et al. (2017), section 2.2: five epochs of ninety, a twentieth of the training. For Adam, Ma and Yarats (2021), section 5, take
+/// Goyal et al. (2017), section 2.2: five epochs of ninety, a twentieth of the training. For Adam, Ma and Yarats (2021) take
 /// 2/(1 - β₂) steps, after which its mean squares have seen enough.
 /// </remarks>
 public sealed record WarmUpLearningRate : ITreatment

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Fathom.Cli.Tests.Json;
+using Fathom.Lab.Experiments;
 
 namespace Fathom.Cli.Tests.Commands;
 
@@ -24,13 +25,45 @@ public class ExperimentCommandTests
     }
 
     [Fact]
+    public void Runs_a_part_only_where_there_are_parts()
+    {
+        var whole = CommandLineRun.Of(Examinations.Healthy, "experiment", "mean-field", "--only", "relu");
+        var unknown = CommandLineRun.Of(Examinations.Healthy, "experiment", "clinic", "--only", "relu-20-hee");
+
+        Assert.Equal(2, whole.ExitCode);
+        Assert.Contains("The experiment mean-field has no parts; leave --only out.", whole.Error, StringComparison.Ordinal);
+        Assert.Equal(2, unknown.ExitCode);
+        Assert.Contains("Did you mean relu-20-he?", unknown.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Refuses_a_markdown_file_in_a_folder_that_is_not_there()
+    {
+        var run = CommandLineRun.Of(Examinations.Healthy, "experiment", "mean-field", "--markdown", "no-such-folder/table.md");
+
+        Assert.Equal(2, run.ExitCode);
+        Assert.Contains("no-such-folder", run.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Documents_every_field_of_the_clinic()
+    {
+        var result = new ClinicCaseResult("a", "dead-units", "paper", 1, 1, 0, 1, 1, 0, [3], ["dead-units"], [], [], ["learning-rate"], 0.1, 0.9);
+        using var text = new MemoryStream();
+        using (var json = new Utf8JsonWriter(text))
+            Fathom.Cli.Json.ExperimentJson.Write(json, new Clinic(), new ClinicReport("clinic", false, 1, [result], [new("Fathom", "", 1, 1, 1, 0)]));
+
+        Assert.Equal(JsonFields.Documented("fathom experiment clinic"), JsonFields.Of(JsonDocument.Parse(text.ToArray()).RootElement).Distinct(StringComparer.Ordinal));
+    }
+
+    [Fact]
     public void Documents_every_field_that_it_writes()
     {
         using var text = new MemoryStream();
         using (var json = new Utf8JsonWriter(text))
         {
             Fathom.Cli.Json.ExperimentJson.Write(
-                json, new Lab.Experiments.MeanField(), new("mean-field", "numbers", [new("a", 1, 1, 0.1)], Interrupted: false));
+                json, new MeanField(), new ComparisonReport("mean-field", "numbers", [new("a", 1, 1, 0.1)], Interrupted: false));
         }
 
         Assert.Equal(JsonFields.Documented("fathom experiment NAME"), JsonFields.Of(JsonDocument.Parse(text.ToArray()).RootElement).Distinct(StringComparer.Ordinal));

@@ -1,3 +1,4 @@
+using Fathom.Diagnoses;
 using Fathom.Lab.Recipes;
 using Fathom.Lab.Training;
 
@@ -30,7 +31,9 @@ public class HealthyControlTests
 
         var examination = Examiner.Run(recipe, new() { Steps = 30 }, cancellation: TestContext.Current.CancellationToken);
 
-        Assert.True(examination.Findings.Count == 0, $"{family}: {string.Join("; ", examination.Findings)}");
+        // That a gate forgets is a fact, and no illness before the loss stands still for it: a note is no alarm.
+        var alarms = examination.Findings.Where(finding => finding is not { Id: "short-memory", Severity: Severity.Note }).ToList();
+        Assert.True(alarms.Count == 0, $"{family}: {string.Join("; ", alarms)}");
         Assert.Equal(30, examination.History.Count);
     }
 }

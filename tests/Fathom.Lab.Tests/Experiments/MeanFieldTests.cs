@@ -8,7 +8,7 @@ public class MeanFieldTests
     public void Agrees_with_theory_within_what_this_width_allows()
     {
         // A quarter of the width has four times the finite-width shift of 0.5 %.
-        var report = new MeanField(width: 128, depth: 20, seeds: 2).Run(cancellation: TestContext.Current.CancellationToken);
+        var report = (ComparisonReport)new MeanField(width: 128, depth: 20, seeds: 2).Run(cancellation: TestContext.Current.CancellationToken);
 
         Assert.All(report.Rows.Where(row => !double.IsNaN(row.Tolerance)), row => Assert.InRange(row.Difference, -0.08, 0.08));
         Assert.False(report.Interrupted);
@@ -19,7 +19,7 @@ public class MeanFieldTests
     {
         using var stop = new CancellationTokenSource();
 
-        var report = new MeanField(width: 16, depth: 3, seeds: 1).Run(onRow: (done, _) =>
+        var report = (ComparisonReport)new MeanField(width: 16, depth: 3, seeds: 1).Run(onRow: (done, _) =>
         {
             if (done == 2) stop.Cancel();
         }, cancellation: stop.Token);
@@ -31,7 +31,7 @@ public class MeanFieldTests
     [Fact]
     public void Writes_a_table_that_says_where_the_two_are_apart()
     {
-        var report = new ExperimentReport("x", "y", [new("a", 1, 1.01, 0.02), new("b", 1, 1.03, 0.02), new("c", 1, 2, double.NaN)], Interrupted: false);
+        var report = new ComparisonReport("x", "y", [new("a", 1, 1.01, 0.02), new("b", 1, 1.03, 0.02), new("c", 1, 2, double.NaN)], Interrupted: false);
 
         Assert.False(report.Holds);
         Assert.Contains("| a | 1.00000 | 1.01000 | +1.00 % |", report.ToMarkdown(), StringComparison.Ordinal);

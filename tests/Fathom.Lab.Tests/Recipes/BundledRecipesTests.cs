@@ -15,9 +15,9 @@ public class BundledRecipesTests
 
     [Theory]
     [InlineData("deep-sigmoid", "vanishing-gradient")]
-    [InlineData("exploding-mlp", "exploding-gradient")]
-    [InlineData("unscaled-input", "exploding-gradient")]
-    [InlineData("dead-relu", "vanishing-gradient")]
+    [InlineData("exploding-mlp", "poor-initialization")]
+    [InlineData("unscaled-input", "unscaled-input")]
+    [InlineData("dead-relu", "dead-units")]
     [InlineData("healthy-mlp", null)]
     [InlineData("healthy-cnn", null)]
     public void Show_what_they_teach(string name, string? illness)
@@ -42,19 +42,26 @@ public class BundledRecipesTests
     }
 
     [Theory]
-    [InlineData("forgetful-rnn", "short-memory")]
-    [InlineData("exploding-rnn", "exploding-gradient")]
+    [InlineData("exploding-rnn", "exploding-through-time")]
     [InlineData("healthy-lstm", null)]
     [InlineData("post-norm-transformer", "vanishing-gradient")]
     [InlineData("pre-norm-transformer", null)]
-    [InlineData("plain-cnn-56", "vanishing-gradient")]
+    [InlineData("plain-cnn-56", "poor-initialization")]
     [InlineData("healthy-resnet", null)]
-    public void Show_what_they_teach_in_ten_steps(string name, string? illness)
+    public void Show_what_they_teach_in_twenty_steps(string name, string? illness)
     {
-        var examination = Examiner.Run(RecipeFile.Load(name), new() { Steps = 10 }, cancellation: TestContext.Current.CancellationToken);
+        var examination = Examiner.Run(RecipeFile.Load(name), new() { Steps = 20 }, cancellation: TestContext.Current.CancellationToken);
 
         if (illness is null) Assert.Empty(examination.Findings);
         else Assert.Contains(examination.Findings, finding => finding.Id == illness);
+    }
+
+    [Fact]
+    public void Forgetting_is_noted_as_soon_as_nothing_was_learnt_for_a_while()
+    {
+        var examination = Examiner.Run(RecipeFile.Load("forgetful-rnn"), cancellation: TestContext.Current.CancellationToken);
+
+        Assert.Contains(examination.Findings, finding => finding.Id == "short-memory");
     }
 
     [Theory]

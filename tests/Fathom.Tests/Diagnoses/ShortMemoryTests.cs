@@ -77,6 +77,19 @@ public class ShortMemoryTests
         Assert.Empty(_diagnosis.Examine(Readings.Repeated(TimeReadings.Of(TimeReadings.Falling(40, factor)))));
 
     [Fact]
+    public void Stays_silent_while_the_loss_falls()
+    {
+        var history = new ReadingHistory();
+        for (var step = 1; step <= 30; step++)
+        {
+            history.Losses.Add(step, 1.0 / step);
+            history.Add(TimeReadings.Of("RnnCell", 1.0 / step, TimeReadings.Falling(40, 0.45)) with { Step = step });
+        }
+
+        Assert.Empty(_diagnosis.Examine(history));
+    }
+
+    [Fact]
     public void Stays_silent_where_no_gradient_came_or_nothing_recurs()
     {
         Assert.Empty(_diagnosis.Examine(Readings.Repeated(TimeReadings.Of(null, null, null))));

@@ -1,0 +1,63 @@
+using System.Globalization;
+using System.Reflection;
+using Fathom.Statistics;
+using Fathom.Torch.Probes;
+using TorchSharp.Modules;
+
+namespace Fathom.Torch.Guards;
+
+/// <summary>Knows of which optimizers and settings no step can overflow whose gradients and memory are at most 2^50.</summary>
+/// <remarks>The derivation stands in docs/guards/skip-non-finite.md.</remarks>
+sealed class CalmSteps
+{
+    const double MostRate = 1 << 20;
+    const double LeastEpsilon = 1.0 / (1L << 40);
+    const double MostDecay = 64;
+
+    readonly Group[] _groups;
+    readonly double _outerDecay;
+    readonly bool _formatsAreWide;
+
+    public CalmSteps(GuardedTraining training)
+    {
+        _outerDecay = training.Memory.OuterDecay;
+        var isKnown = training.Memory.Inner is SGD or Adam or AdamW or RMSProp or Adagrad;
+        _groups = isKnown ? [.. training.Memory.Inner.ParamGroups.OfType<ParamGroup>().Select(group => new Group(group))] : [];
+        _formatsAreWide = training.Stepped.All(entry => TensorMemory.ElementTypeOf(entry.parameter.Handle) is
+            ElementType.Float32 or ElementType.Float64 or ElementType.BFloat16);
+    }
+
+    /// <summary>True where the next step, as the optimizer is set at present, cannot overflow.</summary>
+    public bool AllowsFor()
+    {
+        if (_groups.Length == 0 || !_formatsAreWide) return false;
+        foreach (var group in _groups)
+            if (!group.IsCalm(_outerDecay)) return false;
+        return true;
+    }
+
+    sealed class Group(ParamGroup group)
+    {
+        readonly FieldInfo? _epsilon = Field(group, "eps");
+        readonly FieldInfo? _decay = Field(group, "weight_decay");
+        readonly FieldInfo? _momentum = Field(group, "momentum");
+        readonly FieldInfo? _centered = Field(group, "centered");
+
+        public bool IsCalm(double outerDecay)
+        {
+            var rate = group.LearningRate;
+            return rate is >= 0 and <= MostRate
+                && Number(_decay, 0) <= MostDecay
+                && rate * (outerDecay + Number(_decay, 0)) <= 1
+                && Number(_epsilon, 1) >= LeastEpsilon
+                && Number(_momentum, 0) <= 1
+                // The difference of a mean square and a squared mean can round to below 0, of which there is no root.
+                && Number(_centered, 0) == 0;
+        }
+
+        double Number(FieldInfo? field, double otherwise) =>
+            field?.GetValue(group.Options) is IConvertible value ? value.ToDouble(CultureInfo.InvariantCulture) : otherwise;
+
+        static FieldInfo? Field(ParamGroup group, string name) => group.Options?.GetType().GetField(name, BindingFlags.Public | BindingFlags.Instance);
+    }
+}

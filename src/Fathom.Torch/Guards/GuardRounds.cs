@@ -1,0 +1,126 @@
+using System.Diagnostics;
+using Fathom.Guards;
+using static TorchSharp.torch;
+
+namespace Fathom.Torch.Guards;
+
+/// <summary>All guards of a training, asked in their order, and what they did.</summary>
+sealed class GuardRounds : IDisposable
+{
+    readonly List<(IGuard Guard, GuardShift Shift)> _shifts = [];
+    readonly Queue<GuardEvent> _events = new();
+    readonly Queue<GuardEvent> _untold = new();
+    readonly int _capacity;
+    readonly Action<GuardEvent>? _listener;
+    readonly GuardedTraining _training;
+    readonly BufferCopy _buffers;
+
+    public GuardRounds(nn.Module model, optim.Optimizer optimizer, MonitorOptions options)
+    {
+        (_capacity, _listener) = (options.GuardEventCapacity, options.OnGuardEvent);
+        _training = new GuardedTraining(model, optimizer, Hear);
+        _buffers = new BufferCopy(model);
+        foreach (var guard in options.Guards) _shifts.Add((guard, guard.Begin(_training)));
+    }
+
+    /// <summary>What the guards did, the oldest first.</summary>
+    public IReadOnlyList<GuardEvent> Events => [.. _events];
+
+    /// <summary>How many steps were skipped.</summary>
+    public long Skipped { get; private set; }
+
+    /// <summary>What the guards took of the last step, in ticks of the stopwatch.</summary>
+    public long Ticks { get; private set; }
+
+    /// <summary>Why the training should end; null while it need not.</summary>
+    public string? StopReason => _training.StopReason;
+
+    /// <summary>True where the guard that stopped was told to raise.</summary>
+    public bool StopRaises => _training.StopRaises;
+
+    /// <summary>What learning rates are multiplied by at present.</summary>
+    public double RateFactor
+    {
+        get
+        {
+            var factor = 1.0;
+            foreach (var (_, shift) in _shifts) factor *= shift.RateFactor;
+            return factor;
+        }
+    }
+
+    /// <summary>Has all guards judge a step, and lowers the rates for it.</summary>
+    public GuardedStep Judge(long number, double loss, bool lossWasRead)
+    {
+        var began = Stopwatch.GetTimestamp();
+        var step = new GuardedStep { Number = number, Loss = loss, LossWasRead = lossWasRead };
+        Each(step, static (shift, step) => shift.Judge(step));
+        _training.LowerRates(RateFactor);
+        Ticks = Stopwatch.GetTimestamp() - began;
+        return step;
+    }
+
+    /// <summary>Has the optimizer take the step unless it is skipped.</summary>
+    public void Take(GuardedStep step)
+    {
+        if (step.IsSkipped) _buffers.PutBack();
+        else TakeUnskipped(step);
+
+        var began = Stopwatch.GetTimestamp();
+        var wasSkipped = step.IsSkipped;
+        Each(step, static (shift, step) => shift.Conclude(step));
+        if (step.IsSkipped && !wasSkipped) _buffers.PutBack();
+        if (step.IsSkipped) Skipped++;
+        if (!step.IsSkipped || _training.BuffersWereRestored) _buffers.Keep();
+        _training.BuffersWereRestored = false;
+        Ticks += Stopwatch.GetTimestamp() - began;
+    }
+
+    /// <summary>Ends the step: the rates are again what they were, and whoever listens is told.</summary>
+    public void End()
+    {
+        _training.PutRatesBack();
+        while (_untold.TryDequeue(out var happened)) _listener!(happened);
+    }
+
+    public void Dispose()
+    {
+        foreach (var (_, shift) in _shifts) shift.Dispose();
+        _buffers.Dispose();
+    }
+
+    void TakeUnskipped(GuardedStep step)
+    {
+        var began = Stopwatch.GetTimestamp();
+        Each(step, static (shift, step) => shift.Prepare(step));
+        Ticks += Stopwatch.GetTimestamp() - began;
+        _training.Optimizer.step();
+    }
+
+    /// <summary>A guard that fails must not end the training: it is taken off duty, and says so.</summary>
+    void Each(GuardedStep step, Action<GuardShift, GuardedStep> ask)
+    {
+        for (var place = 0; place < _shifts.Count; place++)
+        {
+            var (guard, shift) = _shifts[place];
+            try
+            {
+                ask(shift, step);
+            }
+            catch (Exception fault)
+            {
+                _shifts.RemoveAt(place--);
+                shift.Dispose();
+                _training.Report(step, GuardName.Of(guard), GuardAction.Failed, $"The guard failed and was taken off duty. {fault.GetType().Name}: {fault.Message}");
+            }
+        }
+    }
+
+    void Hear(GuardEvent happened)
+    {
+        _events.Enqueue(happened);
+        if (_events.Count > _capacity) _events.Dequeue();
+        // Told when the step is over: what a listener throws then is its own affair and breaks no step in the middle.
+        if (_listener is not null) _untold.Enqueue(happened);
+    }
+}

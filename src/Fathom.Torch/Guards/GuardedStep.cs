@@ -1,0 +1,23 @@
+namespace Fathom.Torch.Guards;
+
+/// <summary>One step under guard.</summary>
+sealed class GuardedStep
+{
+    /// <summary>The step's number, from 1.</summary>
+    public required long Number { get; init; }
+
+    /// <summary>The loss; NaN also where it was not read.</summary>
+    public required double Loss { get; init; }
+
+    /// <summary>False where no loss of one number was shown.</summary>
+    public required bool LossWasRead { get; init; }
+
+    /// <summary>True where the loss was read and is NaN or infinite.</summary>
+    public bool LossIsNonFinite => LossWasRead && !double.IsFinite(Loss);
+
+    /// <summary>True where the optimizer does not take the step.</summary>
+    public bool IsSkipped { get; private set; }
+
+    /// <summary>Keeps the step from the optimizer.</summary>
+    public void Skip() => IsSkipped = true;
+}

@@ -1,0 +1,88 @@
+using Fathom.Statistics;
+using Fathom.Torch.Probes;
+using static TorchSharp.torch;
+
+namespace Fathom.Torch.Guards;
+
+/// <summary>Reads what the next step is made of, once: gradients and the optimizer's memory.</summary>
+sealed class NonFiniteScan
+{
+    readonly List<nint> _gradients = [];
+    readonly List<TensorMemory> _opened = [];
+    Piece[] _pieces = new Piece[64];
+    int _count;
+
+    /// <summary>True where a gradient or a number that the optimizer remembers is NaN, infinite or above 2^50 in magnitude.</summary>
+    public bool Exceeds(GuardedTraining training)
+    {
+        try
+        {
+            foreach (var (_, parameter) in training.Stepped)
+            {
+                if (parameter.IsInvalid) continue;
+                var gradient = LibTorch.Gradient(parameter.Handle);
+                if (gradient == 0) continue;
+                _gradients.Add(gradient);
+                if (!TryAdd(gradient)) return true;
+            }
+
+            foreach (var cell in training.Memory.Cells)
+            {
+                for (var field = 0; field < cell.TensorCount; field++)
+                    if (cell.Tensor(field) is { IsInvalid: false } remembered && !TryAdd(remembered.Handle)) return true;
+            }
+
+            return MagnitudeScan.Exceeds(_pieces.AsSpan(0, _count), get_num_threads());
+        }
+        finally
+        {
+            Close();
+        }
+    }
+
+    /// <summary>True where a weight is NaN, infinite or above 2^50 in magnitude.</summary>
+    public bool WeightsExceed(GuardedTraining training)
+    {
+        try
+        {
+            foreach (var (_, parameter) in training.Stepped)
+                if (!parameter.IsInvalid && !TryAdd(parameter.Handle)) return true;
+            return MagnitudeScan.Exceeds(_pieces.AsSpan(0, _count), get_num_threads());
+        }
+        finally
+        {
+            Close();
+        }
+    }
+
+    /// <summary>How many numbers of a tensor are NaN or infinite; a tensor of complex numbers counts by its numbers, whole ones hold none.</summary>
+    public static long Count(nint tensor)
+    {
+        if (TensorMemory.Summarize(tensor) is { } summary) return summary.Count - summary.Finite;
+        using var scope = NewDisposeScope();
+        using var without = no_grad();
+        var alias = Tensor.UnsafeCreateTensor(LibTorch.Alias(tensor));
+        return alias.is_complex() ? alias.numel() - alias.isfinite().sum().item<long>() : 0;
+    }
+
+    /// <summary>False where the tensor cannot be read as it lies; then it has to be looked at by itself.</summary>
+    bool TryAdd(nint tensor)
+    {
+        if (TensorMemory.ElementTypeOf(tensor) is not { } type) return Count(tensor) == 0;
+        var memory = TensorMemory.Open(tensor, type);
+        if (!memory.IsInPlace) _opened.Add(memory);
+        if (memory.Count == 0) return true;
+        if (_count == _pieces.Length) Array.Resize(ref _pieces, 2 * _count);
+        _pieces[_count++] = new Piece(memory.Address, memory.Count, type);
+        return true;
+    }
+
+    void Close()
+    {
+        foreach (var memory in _opened) memory.Dispose();
+        foreach (var gradient in _gradients) LibTorch.Dispose(gradient);
+        _opened.Clear();
+        _gradients.Clear();
+        _count = 0;
+    }
+}

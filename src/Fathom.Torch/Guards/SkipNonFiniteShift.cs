@@ -1,0 +1,141 @@
+using Fathom.Diagnoses;
+using Fathom.Guards;
+using Fathom.Torch.Probes;
+
+namespace Fathom.Torch.Guards;
+
+/// <summary><see cref="SkipNonFinite"/> at work.</summary>
+sealed class SkipNonFiniteShift(GuardedTraining training) : GuardShift
+{
+    /// <summary>Weights are looked at so often that in between, calm steps cannot carry them out of their format (docs/guards/skip-non-finite.md).</summary>
+    const long WeightInterval = 1_000;
+
+    const string Name = "skip-non-finite";
+
+    readonly NonFiniteScan _scan = new();
+    readonly CalmSteps _calm = new(training);
+    TrainingSnapshot? _before;
+    bool _isProtected;
+    bool _weightsAreCalm;
+    long _weightsReadAt = long.MinValue / 2;
+
+    public override void Judge(GuardedStep step)
+    {
+        _isProtected = false;
+        if (step.LossIsNonFinite)
+        {
+            Skip(step, $"The loss was {Say(step.Loss)}: the step was skipped.", new Evidence("loss of the step", step.Loss, double.NaN));
+            return;
+        }
+
+        if (!_scan.Exceeds(training))
+        {
+            _isProtected = !_calm.AllowsFor() || !WeightsAreCalm(step.Number);
+            return;
+        }
+
+        if (FirstBadGradient() is { } bad)
+        {
+            Skip(step, FormattableString.Invariant($"The gradient of {bad.Name} held {bad.Count:N0} numbers that are NaN or infinite: the step was skipped."),
+                new Evidence($"NaNs and infinities in the gradient of {bad.Name}", bad.Count, 0));
+            return;
+        }
+
+        Repair(step);
+        _isProtected = true;
+    }
+
+    public override void Prepare(GuardedStep step)
+    {
+        if (!_isProtected) return;
+        _before ??= new TrainingSnapshot();
+        _before.Capture(training, step.Number, step.Loss);
+    }
+
+    public override void Conclude(GuardedStep step)
+    {
+        if (!_isProtected || step.IsSkipped) return;
+        if (FirstBadAfterStep() is not { } bad)
+        {
+            _weightsReadAt = long.MinValue / 2;
+            return;
+        }
+
+        _before!.Restore(training);
+        step.Skip();
+        training.Report(step, Name, GuardAction.Skipped, $"The optimizer's step made {bad} NaN or infinite from numbers that were finite: it was undone.");
+    }
+
+    public override void Dispose()
+    {
+        _before?.Dispose();
+        base.Dispose();
+    }
+
+    bool WeightsAreCalm(long step)
+    {
+        if (step - _weightsReadAt >= WeightInterval)
+        {
+            _weightsAreCalm = !_scan.WeightsExceed(training);
+            _weightsReadAt = step;
+        }
+
+        return _weightsAreCalm;
+    }
+
+    void Skip(GuardedStep step, string sentence, Evidence evidence)
+    {
+        step.Skip();
+        training.Report(step, Name, GuardAction.Skipped, sentence, evidence);
+    }
+
+    (string Name, long Count)? FirstBadGradient()
+    {
+        foreach (var (name, parameter) in training.Stepped)
+        {
+            var gradient = parameter.IsInvalid ? 0 : LibTorch.Gradient(parameter.Handle);
+            if (gradient == 0) continue;
+            var count = NonFiniteScan.Count(gradient);
+            LibTorch.Dispose(gradient);
+            if (count > 0) return (name, count);
+        }
+
+        return null;
+    }
+
+    void Repair(GuardedStep step)
+    {
+        for (var place = 0; place < training.Memory.Cells.Count; place++)
+        {
+            var cell = training.Memory.Cells[place];
+            for (var field = 0; field < cell.TensorCount; field++)
+            {
+                var count = cell.Tensor(field) is { IsInvalid: false } remembered ? NonFiniteScan.Count(remembered.Handle) : 0;
+                if (count == 0) continue;
+                var name = cell.NameOf(field);
+                cell.Forget();
+                training.Report(step, Name, GuardAction.Repaired, FormattableString.Invariant(
+                    $"What the optimizer remembered of {training.Stepped[place].name} ({name}) held {count:N0} numbers that are NaN or infinite: it was begun anew."),
+                    new Evidence($"NaNs and infinities in {name} of {training.Stepped[place].name}", count, 0));
+                break;
+            }
+        }
+    }
+
+    string? FirstBadAfterStep()
+    {
+        foreach (var (name, parameter) in training.Stepped)
+            if (!parameter.IsInvalid && NonFiniteScan.Count(parameter.Handle) > 0) return name;
+        for (var place = 0; place < training.Memory.Cells.Count; place++)
+        {
+            var cell = training.Memory.Cells[place];
+            for (var field = 0; field < cell.TensorCount; field++)
+                if (cell.Tensor(field) is { IsInvalid: false } remembered && NonFiniteScan.Count(remembered.Handle) > 0)
+                    return $"{cell.NameOf(field)} of {training.Stepped[place].name}";
+        }
+
+        return null;
+    }
+
+    static string Say(double loss) => double.IsNaN(loss) ? "NaN" : "infinite";
+}
