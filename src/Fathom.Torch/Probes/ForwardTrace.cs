@@ -112,7 +112,7 @@ sealed class ForwardTrace : IGradientListener, IDisposable
             var call = new Call(probe, probe.Calls++, _calls.Count);
             _called.Add(probe);
             foreach (var input in inputs) Take(call, input);
-            if (probe.TimeDimension is { } time && inputs[0] is Tensor sequence) call.Sequence = Follow(sequence, time);
+            if (probe.TimeDimension is { } time && inputs[0] is Tensor sequence) call.Sequence = _sequences.Of(sequence) ?? _tensors.Of(sequence)?.Follow(time);
             var passedOn = Give(call, result);
             _calls.Add(call);
             if (!probe.IsContainer) _reader.ReadUnits(call, inputs);
@@ -138,7 +138,6 @@ sealed class ForwardTrace : IGradientListener, IDisposable
     /// <inheritdoc/>
     public void OnGradient(long ticket, nint gradient)
     {
-        // A graph that outlived its step brings gradients that belong to no reading.
         if (!_tensors.Knows(ticket) || Fault is not null) return;
         var started = Stopwatch.GetTimestamp();
         try
@@ -208,13 +207,6 @@ sealed class ForwardTrace : IGradientListener, IDisposable
                 foreach (var tensor in tensors) Take(call, tensor);
                 break;
         }
-    }
-
-    /// <summary>What comes back to a sequence, step by step; null where nothing will.</summary>
-    SequenceGradient? Follow(Tensor sequence, int time)
-    {
-        if (_sequences.Of(sequence) is { } raw) return raw;
-        return _tensors.Of(sequence) is { } slot ? slot.Sequence ??= new SequenceGradient(time) : null;
     }
 
     object? Give(Call call, object? result)

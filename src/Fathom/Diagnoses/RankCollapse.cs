@@ -84,11 +84,14 @@ public sealed record RankCollapse : IDiagnosis
     bool Stands(ReadingHistory history, long steps)
     {
         if ((history.Losses.Count > 0 ? history.Losses.Count : history.Latest?.Step ?? 0) < WaitingShare * steps) return false;
-        var course = LossCourse.Of(history);
-        // A loss that fell to the baseline and stays there stands, too: only its level counts where that is known.
-        return double.IsNaN(course.Baseline)
-            ? StandStill.Of(history, steps, LeastProgress) is not null
-            : course.Late - (3 * course.Error) >= (1 - LeastProgress) * course.Baseline;
+        var baseline = LossCourse.BaselineOf(history);
+        if (double.IsNaN(baseline)) return StandStill.Of(history, steps, LeastProgress) is not null;
+        // A loss that fell to the baseline and stays there stands, too: where the level is known, nothing but the level counts.
+        var path = LossPath.Of(history);
+        var late = path.TakeLast(Math.Max(2, path.Count / 4)).Select(point => point.Loss).ToList();
+        var mean = late.Average();
+        var error = late.Count < 2 ? double.PositiveInfinity : Math.Sqrt(late.Sum(loss => (loss - mean) * (loss - mean)) / (late.Count - 1) / late.Count);
+        return mean - (3 * error) >= (1 - LeastProgress) * baseline;
     }
 
     /// <summary>The spread that <paramref name="steps"/> can learn from: a step along the differences does s² of one along what all share.</summary>
