@@ -20,27 +20,23 @@ sealed class ForwardTrace : IGradientListener, IDisposable
     /// <summary>Calls in one step: a network called part by part, thousands of time steps long, stays below.</summary>
     const int MostCalls = 100_000;
 
-    readonly Dictionary<Tensor, Slot> _byTensor = new(ReferenceEqualityComparer.Instance);
-    readonly List<Slot> _slots = [];
     readonly List<Call> _calls = [];
-    readonly List<(Tensor Leaf, Slot Slot)> _leaves = [];
     readonly HashSet<ModuleProbe> _called = [];
     readonly CallReader _reader = new();
     readonly SequenceInputs _sequences = new();
-    readonly IGradientTap _tap;
-    int _epoch;
+    readonly TracedTensors _tensors;
     int _passes;
 
-    public ForwardTrace(bool portable) => _tap = !portable && NativeTap.Refusal.Length == 0 ? new NativeTap(this) : new IdentityTap(this);
+    public ForwardTrace(bool portable) => _tensors = new TracedTensors(!portable && NativeTap.Refusal.Length == 0 ? new NativeTap(this) : new IdentityTap(this));
 
     /// <summary>True while the current step is read.</summary>
     public bool IsListening { get; set; } = true;
 
     /// <summary>True where a module's input has to be replaced for its gradient to be seen.</summary>
-    public bool TapsInputs => _tap is IdentityTap;
+    public bool TapsInputs => _tensors.TapsInputs;
 
     /// <summary>What the way of reading gradients is called.</summary>
-    public string GradientPath => _tap.Name;
+    public string GradientPath => _tensors.GradientPath;
 
     /// <summary>Every call of the pass, in the order in which they returned.</summary>
     public IReadOnlyList<Call> Calls => _calls;
@@ -50,10 +46,10 @@ sealed class ForwardTrace : IGradientListener, IDisposable
         _calls.FindLast(call => call.Probe.IsRoot && call.Outputs.Exists(output => output.Gradient is not null)) ?? _calls.FindLast(call => call.Probe.IsRoot);
 
     /// <summary>How many backward passes were seen since the pass began.</summary>
-    public int Backwards { get; private set; }
+    public int Backwards => _tensors.Backwards;
 
     /// <summary>The slot at which the latest backward pass began, nearest to the loss; null before any.</summary>
-    public Slot? Start { get; private set; }
+    public Slot? Start => _tensors.Start;
 
     /// <summary>What went wrong inside a hook, where something did.</summary>
     public Exception? Fault { get; private set; }
@@ -68,9 +64,9 @@ sealed class ForwardTrace : IGradientListener, IDisposable
         var started = Stopwatch.GetTimestamp();
         try
         {
-            if (!CanBeTapped(input) || _byTensor.ContainsKey(input)) return input;
+            if (!TracedTensors.CanBeTapped(input) || _tensors.Of(input) is not null) return input;
             BeginPassAfterBackward();
-            return Add(input, producer: null, readsActivation: false).Tensor!;
+            return _tensors.Add(input, producer: null, readsActivation: false).Tensor!;
         }
         catch (Exception fault)
         {
@@ -116,7 +112,7 @@ sealed class ForwardTrace : IGradientListener, IDisposable
             var call = new Call(probe, probe.Calls++, _calls.Count);
             _called.Add(probe);
             foreach (var input in inputs) Take(call, input);
-            if (probe.TimeDimension is { } time && inputs[0] is Tensor sequence) call.Sequence = Follow(sequence, time);
+            if (probe.TimeDimension is { } time && inputs[0] is Tensor sequence) call.Sequence = _sequences.Of(sequence) ?? _tensors.Of(sequence)?.Follow(time);
             var passedOn = Give(call, result);
             _calls.Add(call);
             if (!probe.IsContainer) _reader.ReadUnits(call, inputs);
@@ -142,12 +138,11 @@ sealed class ForwardTrace : IGradientListener, IDisposable
     /// <inheritdoc/>
     public void OnGradient(long ticket, nint gradient)
     {
-        // A graph that outlived its step brings gradients that belong to no reading.
-        if (ticket >> 32 != _epoch || Fault is not null) return;
+        if (!_tensors.Knows(ticket) || Fault is not null) return;
         var started = Stopwatch.GetTimestamp();
         try
         {
-            Receive(_slots[(int)ticket], gradient);
+            _tensors.Receive(ticket, gradient);
         }
         catch (Exception fault)
         {
@@ -163,44 +158,25 @@ sealed class ForwardTrace : IGradientListener, IDisposable
     public void ReadLeaves()
     {
         if (Backwards > 0) _sequences.ReadGradients();
-        foreach (var (leaf, slot) in _leaves)
-        {
-            if (leaf.IsInvalid || Backwards == 0) continue;
-            var gradient = LibTorch.Gradient(leaf.Handle);
-            if (gradient == 0) continue;
-            if (slot.Gradient is null) Receive(slot, gradient);
-            LibTorch.Dispose(gradient);
-        }
+        _tensors.ReadLeaves();
     }
 
     /// <summary>Lets go of everything and begins the next step.</summary>
     public void Clear()
     {
-        foreach (var slot in _slots)
-        {
-            slot.Tensor = null;
-            if (slot.Join is { HeldGradient: not 0 } join) LetGo(join);
-        }
-
         foreach (var probe in _called) probe.Calls = 0;
         _called.Clear();
-        _byTensor.Clear();
-        _slots.Clear();
         _calls.Clear();
-        _leaves.Clear();
         _sequences.Release();
-        _tap.Release();
-        _epoch++;
+        _tensors.Clear();
         _passes = 0;
-        Backwards = 0;
-        Start = null;
         Ticks = 0;
     }
 
     public void Dispose()
     {
         Clear();
-        _tap.Dispose();
+        _tensors.Dispose();
     }
 
     void BeginPassAfterBackward()
@@ -221,8 +197,8 @@ sealed class ForwardTrace : IGradientListener, IDisposable
         switch (input)
         {
             case Tensor { IsInvalid: false } tensor:
-                if (_byTensor.TryGetValue(tensor, out var slot)) call.Inputs.Add(slot);
-                else if (!TapsInputs && _sequences.Of(tensor) is null && CanBeTapped(tensor)) call.Inputs.Add(Add(tensor, producer: null, readsActivation: false));
+                if (_tensors.Of(tensor) is { } slot) call.Inputs.Add(slot);
+                else if (!TapsInputs && _sequences.Of(tensor) is null && TracedTensors.CanBeTapped(tensor)) call.Inputs.Add(_tensors.Add(tensor, producer: null, readsActivation: false));
                 break;
             case ITuple tuple:
                 for (var index = 0; index < tuple.Length; index++) Take(call, tuple[index]);
@@ -231,13 +207,6 @@ sealed class ForwardTrace : IGradientListener, IDisposable
                 foreach (var tensor in tensors) Take(call, tensor);
                 break;
         }
-    }
-
-    /// <summary>What comes back to a sequence, step by step; null where nothing will.</summary>
-    SequenceGradient? Follow(Tensor sequence, int time)
-    {
-        if (_sequences.Of(sequence) is { } raw) return raw;
-        return _byTensor.TryGetValue(sequence, out var slot) ? slot.Sequence ??= new SequenceGradient(time) : null;
     }
 
     object? Give(Call call, object? result)
@@ -265,70 +234,15 @@ sealed class ForwardTrace : IGradientListener, IDisposable
 
     Tensor GiveTensor(Call call, Tensor tensor)
     {
-        if (call.Probe.IsContainer && _byTensor.TryGetValue(tensor, out var childs))
+        if (call.Probe.IsContainer && _tensors.Of(tensor) is { } childs)
         {
             call.Outputs.Add(childs);
             return tensor;
         }
 
         if (TensorMemory.ElementTypeOf(tensor.Handle) is null) return tensor;
-        var slot = Add(tensor, call, readsActivation: true);
+        var slot = _tensors.Add(tensor, call, readsActivation: true);
         call.Outputs.Add(slot);
         return slot.Tensor!;
     }
-
-    Slot Add(Tensor tensor, Call? producer, bool readsActivation)
-    {
-        var slot = new Slot(tensor, producer);
-        if (readsActivation) slot.Activation = TensorMemory.Summarize(tensor.Handle);
-        // Outside the leaf modules tensors are made by functions that no hook sees; a sum of two known ones is recognised by value.
-        if (producer is null || producer.Probe.IsContainer) slot.Join = JoinDetector.Find(slot, _slots);
-        if (slot.Join is { } join) join.Skip.SkippedBy = join;
-        _slots.Add(slot);
-        if (LibTorch.RequiresGrad(tensor.Handle)) Tap(tensor, slot);
-        _byTensor[slot.Tensor!] = slot;
-        return slot;
-    }
-
-    void Tap(Tensor tensor, Slot slot)
-    {
-        // A hook on a tensor of the user's own would stay there for ever; its gradient is read from itself after the pass.
-        if (LibTorch.IsLeaf(tensor.Handle)) _leaves.Add((tensor, slot));
-        else slot.Tensor = _tap.Tap(tensor, ((long)_epoch << 32) | (uint)(_slots.Count - 1));
-    }
-
-    void Receive(Slot slot, nint gradient)
-    {
-        // The same tensor again, without a forward pass in between: another loss goes back through the same graph.
-        if (Backwards == 0 || slot.Backward == Backwards)
-        {
-            Backwards++;
-            Start = slot;
-        }
-
-        slot.Backward = Backwards;
-        slot.Gradient = TensorMemory.Summarize(gradient);
-        slot.Rows?.ReadGradient(gradient);
-        slot.Sequence?.Read(gradient);
-        if (slot.Join is { } join)
-        {
-            if (join.HeldGradient != 0) LetGo(join);
-            join.HeldGradient = LibTorch.Alias(gradient);
-        }
-
-        if (slot.SkippedBy is { HeldGradient: not 0 } skipping)
-        {
-            skipping.BranchNorm = JoinDetector.NormOfDifference(gradient, skipping.HeldGradient);
-            LetGo(skipping);
-        }
-    }
-
-    static void LetGo(Join join)
-    {
-        LibTorch.Dispose(join.HeldGradient);
-        join.HeldGradient = 0;
-    }
-
-    static bool CanBeTapped(Tensor tensor) =>
-        !tensor.IsInvalid && LibTorch.RequiresGrad(tensor.Handle) && TensorMemory.ElementTypeOf(tensor.Handle) is not null;
 }

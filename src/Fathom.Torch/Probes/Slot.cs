@@ -21,7 +21,7 @@ sealed class Slot(Tensor tensor, Call? producer)
     public UnitReading? Units { get; set; }
 
     /// <summary>Set where a module took the tensor as a whole sequence.</summary>
-    public SequenceGradient? Sequence { get; set; }
+    public SequenceGradient? Sequence { get; private set; }
 
     /// <summary>Set where the tensor is what the network answered.</summary>
     public OutputRows? Rows { get; set; }
@@ -34,4 +34,7 @@ sealed class Slot(Tensor tensor, Call? producer)
 
     /// <summary>The sum that this tensor goes around, where there is one.</summary>
     public Join? SkippedBy { get; set; }
+
+    /// <summary>What comes back to the tensor as a sequence, step by step.</summary>
+    public SequenceGradient Follow(int time) => Sequence ??= new SequenceGradient(time);
 }

@@ -12,6 +12,9 @@ public sealed record DeadUnits : IDiagnosis
     // Half of what he-normal counts on: its variance of 2/fan-in makes up for half of the units being off.
     const double NamedShare = 0.25;
 
+    // Where samples spread by s around means of deviation one, 135 of them leave a share of 2.7·√(2/π)·s of the units on both sides.
+    const double Alike = 0.1;
+
     /// <inheritdoc/>
     public string Id => "dead-units";
 
@@ -117,18 +120,43 @@ public sealed record DeadUnits : IDiagnosis
     static IReadOnlyList<Cause> CausesOf(IReadOnlyList<Layer> layers, IReadOnlyList<StepReading> readings)
     {
         var dead = layers.Sum(layer => layer.Dead.Count);
-        var died = layers.Sum(layer => layer.Dead.Count(unit => readings.Any(reading => Seen(reading, layer.Name) is { Count: > 0 } seen && seen.Any(units => !units.FlatUnits.Contains(unit)))));
+        var deaths = layers.SelectMany(layer => layer.Dead.Select(unit => DiedAlike(layer.Name, unit, readings)).OfType<bool>()).ToList();
+        var died = deaths.Count(alike => !alike);
+        var collapsed = deaths.Count - died;
         var fastest = readings.SelectMany(reading => reading.Parameters).Select(parameter => parameter.Update?.Ratio ?? double.NaN).Where(double.IsFinite).DefaultIfEmpty(double.NaN).Max();
         var largeInput = readings[0].Inputs.Select(input => input.Values.RootMeanSquare).DefaultIfEmpty(0).Max() is >= 10 and var size ? size : double.NaN;
         var born = double.IsNaN(largeInput)
-            ? new Cause("weight-scale", 1 - ((double)died / dead), FormattableString.Invariant($"{dead - died} units were dead in the first reading: {Before(layers[0], readings[0])}"))
-            : new Cause("input-scale", 1 - ((double)died / dead), FormattableString.Invariant($"{dead - died} units were dead in the first reading, with inputs of size {largeInput:0.0e+0}"));
+            ? new Cause("weight-scale", 1 - ((double)deaths.Count / dead), FormattableString.Invariant($"{dead - deaths.Count} units were dead in the first reading: {Before(layers[0], readings[0])}"))
+            : new Cause("input-scale", 1 - ((double)deaths.Count / dead), FormattableString.Invariant($"{dead - deaths.Count} units were dead in the first reading, with inputs of size {largeInput:0.0e+0}"));
         var causes = new[]
         {
             new Cause("learning-rate", (double)died / dead, FormattableString.Invariant($"{died} units were alive in an earlier reading; the largest step seen changed weights by {fastest:0.0e+0} of their size")),
+            new Cause("rank-collapse", (double)collapsed / dead, FormattableString.Invariant($"{collapsed} units died where samples differ by less than {Alike:0.##} of what they share, so that a unit is on or off for all of them")),
             born,
         };
         return [.. causes.Where(cause => cause.Share > 0).OrderByDescending(cause => cause.Share)];
+    }
+
+    /// <summary>
+    /// Whether samples looked alike to a unit when it died: before, or behind a step that left the layer's sums below size one, so that nothing was
+    /// thrown far; null where it was never seen alive.
+    /// </summary>
+    static bool? DiedAlike(string layer, int unit, IReadOnlyList<StepReading> readings)
+    {
+        for (var at = readings.Count - 1; at >= 0; at--)
+        {
+            if (Seen(readings[at], layer) is not { Count: > 0 } seen || seen.TrueForAll(units => units.FlatUnits.Contains(unit))) continue;
+            return SumsBefore(readings[at], layer) is { Units.SampleSpread: < Alike }
+                || (at + 1 < readings.Count && SumsBefore(readings[at + 1], layer) is { Units.SampleSpread: < Alike, Activation.RootMeanSquare: < 1 });
+        }
+
+        return null;
+    }
+
+    static PlaceReading? SumsBefore(StepReading reading, string layer)
+    {
+        var anatomy = new Anatomy(reading);
+        return anatomy.Order.FirstOrDefault(place => place.Name == layer) is { } place ? anatomy.WeightBefore(place) : null;
     }
 
     static string Before(Layer layer, StepReading reading)

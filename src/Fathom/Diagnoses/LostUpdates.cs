@@ -16,8 +16,8 @@ public sealed record LostUpdates : IDiagnosis
     /// <inheritdoc/>
     public string Id => "lost-updates";
 
-    /// <summary>The share of a layer's pulled weights that keep their value, 0 to 1; 0.5 unless said otherwise.</summary>
-    public double LostShare { get; init => field = Require.Fraction(value); } = 0.5;
+    /// <summary>The share of a layer's pulled weights that keep their value, 0 to 1; 0.73 unless said otherwise: with them half of the descent is lost.</summary>
+    public double LostShare { get; init => field = Require.Fraction(value); } = 0.73;
 
     /// <summary>The share of its own size by which a layer must be able to move in the whole training, 0 to 1; 0.01 unless said otherwise.</summary>
     public double LeastMovement { get; init => field = Require.Fraction(value); } = 0.01;
@@ -37,7 +37,8 @@ public sealed record LostUpdates : IDiagnosis
         var steps = history.PlannedSteps ?? AssumedSteps;
         var course = LossCourse.Of(history);
         if (course.Late < ConvergedLoss * (double.IsNaN(course.Baseline) ? course.First : course.Baseline)) yield break;
-        if (Streak.Current(history, Repeats, reading => Swallowed(reading, steps)) is not { } streak) yield break;
+        var planned = SmallOnPurpose(history);
+        if (Streak.Current(history, Repeats, reading => planned.Contains(reading.Step) ? [] : Swallowed(reading, steps)) is not { } streak) yield break;
 
         var layers = Swallowed(streak.Latest, steps);
         var worst = layers.MaxBy(layer => layer.Movement)!;
@@ -65,6 +66,21 @@ public sealed record LostUpdates : IDiagnosis
                 "A higher learning rate lifts updates over the rounding, as far as the loss stands it.",
             ],
         };
+    }
+
+    /// <summary>The steps of a warm-up, and those after a schedule has come below half of the largest rate: they are small on purpose.</summary>
+    static HashSet<long> SmallOnPurpose(ReadingHistory history)
+    {
+        var small = SmallSteps.Rising(history);
+        var largest = double.NaN;
+        foreach (var reading in history.Readings)
+        {
+            var rate = SmallSteps.Rate(reading);
+            largest = double.MaxNumber(largest, rate);
+            if (rate < largest / 2) small.Add(reading.Step);
+        }
+
+        return small;
     }
 
     IReadOnlyList<Layer> Swallowed(StepReading reading, long steps) =>

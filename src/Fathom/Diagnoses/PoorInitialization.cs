@@ -41,7 +41,9 @@ public sealed record PoorInitialization : IDiagnosis
 
         if (history.First is not { HasNonFinite: false } first || Scales.Of(first) is not { } scales) yield break;
         var decades = scales.MeasuredDecades;
-        if (!(Math.Abs(decades) > ToleratedDecades) || scales.WeightDecades / decades < 0.5) yield break;
+        // What a small matrix takes is missing from all gradients but its own: the smallest one grows back by itself.
+        var lasting = decades < 0 ? decades - scales.Matrices.Min(matrix => matrix.Decades) : decades;
+        if (!(Math.Abs(decades) > ToleratedDecades) || !(lasting / decades > 0) || Math.Abs(lasting) <= ToleratedDecades || scales.WeightDecades / decades < 0.5) yield break;
         var course = LossCourse.Of(history);
         if (course.HasLearnt) yield break;
         if ((decades > 0 ? OfLarge(history, first) : OfSmall(history, course)) is { } consequence) yield return DescribeScale(scales, consequence);

@@ -35,7 +35,7 @@ sealed record Scales(IReadOnlyList<Matrix> Matrices, double MeasuredDecades)
     }
 
     /// <summary>The root mean square before the step: that of the change over the ratio of the two; readings are made behind the step.</summary>
-    static double SizeBefore(ParameterReading weight) => weight.Update is { Ratio: > 0 } update && double.IsFinite(update.Ratio)
+    public static double SizeBefore(ParameterReading weight) => weight.Update is { Ratio: > 0 } update && double.IsFinite(update.Ratio)
         ? update.Change.RootMeanSquare / update.Ratio
         : weight.Value!.RootMeanSquare;
 

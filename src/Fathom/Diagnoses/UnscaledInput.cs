@@ -5,7 +5,7 @@ namespace Fathom.Diagnoses;
 /// <summary>The network's inputs are so large or so small that the start of the training is wrong for them.</summary>
 /// <remarks>
 /// A size alone is no illness (one-hot rows, pixels, a normalisation in front): a consequence must be seen. Of large inputs a first loss far
-/// above the baseline, a first bounded activation that is saturated, or steps that promise more than the whole loss; of small ones a first
+/// above the baseline, a first bounded activation or first gates that are saturated, or steps that promise more than the whole loss; of small ones a first
 /// layer that would not move, or that its bias has taken over while nothing is learnt.
 /// </remarks>
 public sealed record UnscaledInput : IDiagnosis
@@ -39,7 +39,7 @@ public sealed record UnscaledInput : IDiagnosis
         foreach (var reading in history.Readings.Take(8))
         {
             if (reading.HasNonFinite || SizeOf(reading) is not { } size || new Anatomy(reading).NormalisesItsInput) continue;
-            var consequence = size >= Large ? OfLarge(reading, history) : OfSmall(reading, history, course);
+            var consequence = size >= Large ? OfLarge(reading, size, history) : OfSmall(reading, history, course);
             if (consequence is null) continue;
             yield return Describe(reading, size, consequence, course.HasLearnt);
             yield break;
@@ -76,7 +76,7 @@ public sealed record UnscaledInput : IDiagnosis
         return small <= Small ? small : null;
     }
 
-    Consequence? OfLarge(StepReading reading, ReadingHistory history)
+    Consequence? OfLarge(StepReading reading, double size, ReadingHistory history)
     {
         var baseline = LossCourse.BaselineOf(history);
         if (ReferenceEquals(reading, history.First) && double.IsFinite(reading.Loss) && reading.Loss > LossOverBaseline * baseline)
@@ -86,6 +86,8 @@ public sealed record UnscaledInput : IDiagnosis
             && anatomy.Behind(anatomy.Weights[0]).FirstOrDefault(place => place is { Kind: LinkKind.Slope, Units: not null }) is { Units.SaturatedShare: > 0.5 } first
             && !double.IsInfinity(Outputs.RangeOf(first.Type).Greatest))
             return new(reading.Step, new Evidence($"the saturated share of {first.Name}", first.Units.SaturatedShare, 0.5));
+        if (anatomy.Weights is [{ Kind: LinkKind.Recurrent } cell, ..] && Gates.Of(reading, cell) is { } gates && gates.SizeFor(size) is var sum && sum > gates.Limit)
+            return new(reading.Step, new Evidence($"the size of what the inputs add up to in the gates of {cell.Name}", sum, gates.Limit));
         return reading.Loss > 0 && reading.Descent > reading.Loss && double.IsFinite(reading.Descent)
             ? new(reading.Step, new Evidence("what the step promises to take off the loss, over the loss,", reading.Descent / reading.Loss, 1))
             : null;

@@ -58,6 +58,18 @@ public class DeadUnitsTests
     public void Blames_large_inputs_for_units_that_were_born_dead() =>
         Assert.Equal("input-scale", Assert.Single(_diagnosis.Examine(Bodies.Lasting(Dead("act1", 64).WithInput(200)))).Causes[0].Id);
 
+    [Theory]
+    [InlineData(0.01, "rank-collapse")]
+    [InlineData(0.8, "learning-rate")]
+    public void Tells_units_that_die_of_samples_that_look_alike_from_those_that_a_step_killed(double spread, string cause)
+    {
+        StepReading Spread(StepReading reading) => reading.WithPlaces("linear3", place => place with { Units = place.Units! with { SampleSpread = spread } });
+
+        var history = Bodies.History([Spread(Bodies.Healthy()), .. Enumerable.Repeat(Spread(Dead("act3", 64)), 6)]);
+
+        Assert.Equal((cause, 1.0), (Assert.Single(_diagnosis.Examine(history)).Causes[0].Id, _diagnosis.Examine(history).Single().Causes[0].Share));
+    }
+
     [Fact]
     public void Counts_a_shared_unit_only_where_all_calls_find_it_dead()
     {

@@ -39,6 +39,7 @@ public class LostUpdatesTests
     [InlineData(ElementType.Float32, 0.9, 1e-3, "float32 in a thousand steps")]
     [InlineData(ElementType.Float64, 0.9, 1e-3, "float64")]
     [InlineData(ElementType.BFloat16, 0.4, 1e-3, "bfloat16 where most updates arrive")]
+    [InlineData(ElementType.BFloat16, 0.6, 1e-3, "bfloat16 where most updates are lost and most of the descent arrives")]
     [InlineData(ElementType.BFloat16, 1.0, 1e-30, "a frozen or converged layer that nothing pulls at")]
     [InlineData(ElementType.Float16, 1.0, 1e-9, "float16 with a gradient that would not move anything")]
     [InlineData(null, 0.9, 1e-3, "an unknown type, taken for float32")]
@@ -51,6 +52,19 @@ public class LostUpdatesTests
     [Fact]
     public void Stays_silent_on_a_training_that_has_converged() =>
         Assert.Empty(_diagnosis.Examine(Bodies.Lasting(Losing(ElementType.BFloat16, 0.9), 40, losses: step => 2.3 * Math.Exp(-step / 3.0))));
+
+    [Fact]
+    public void Stays_silent_where_a_schedule_has_made_steps_small()
+    {
+        var losing = Losing(ElementType.BFloat16, 0.9);
+
+        Assert.Empty(_diagnosis.Examine(Bodies.History([WithRate(Bodies.Healthy(), 0.1), .. Enumerable.Repeat(WithRate(losing, 0.01), 5)])));
+        Assert.Single(_diagnosis.Examine(Bodies.History([WithRate(Bodies.Healthy(), 0.1), .. Enumerable.Repeat(WithRate(losing, 0.1), 5)])));
+    }
+
+    [Fact]
+    public void Stays_silent_during_a_warm_up() =>
+        Assert.Empty(_diagnosis.Examine(Bodies.History(Enumerable.Range(1, 5).Select(step => WithRate(Losing(ElementType.BFloat16, 0.9), 0.01 * step)).Prepend(Bodies.Healthy()))));
 
     [Fact]
     public void Stays_silent_on_a_learning_rate_of_zero() =>
@@ -68,6 +82,9 @@ public class LostUpdatesTests
     [InlineData(double.NaN)]
     public void Stands_gradients_of_any_size(double gradient) =>
         Assert.All(_diagnosis.Examine(Bodies.Lasting(Losing(ElementType.BFloat16, 0.9, gradient))), finding => Assert.All(finding.Evidence, number => Assert.False(double.IsNaN(number.Value))));
+
+    static StepReading WithRate(StepReading reading, double rate) =>
+        reading.WithParameters("", parameter => parameter with { LearningRate = rate }) with { LearningRate = rate };
 
     static StepReading Losing(ElementType? type, double lostShare, double gradient = 0.1) => Bodies.Healthy().WithParameters("linear", parameter => parameter with
     {

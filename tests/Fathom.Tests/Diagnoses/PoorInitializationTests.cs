@@ -47,6 +47,18 @@ public class PoorInitializationTests
     public void Sees_weights_that_are_too_small_by_a_loss_that_stands() =>
         Assert.Equal(20, Assert.Single(_diagnosis.Examine(Bodies.Lasting(Scaled(0.1, loss: 2.3026), 30))).Step);
 
+    [Theory]
+    [InlineData("linear5")]
+    [InlineData("linear3")]
+    public void Stays_silent_on_a_single_small_matrix_which_grows_back(string name)
+    {
+        var small = Bodies.Healthy(loss: 2.3026).WithGain(name, 1e-3)
+            .WithParameters(name, parameter => parameter with { Value = Bodies.Sized(1e-3 * parameter.Value!.RootMeanSquare, parameter.Value.Count), Update = Bodies.Update(0.8, 1e-3 * parameter.Value.RootMeanSquare) })
+            .WithParameters("linear1", parameter => parameter with { Update = Bodies.Update(1e-7, 0.177) });
+
+        Assert.Empty(_diagnosis.Examine(Bodies.Lasting(small, 30)));
+    }
+
     [Fact]
     public void Measures_weights_as_they_were_before_the_first_step()
     {

@@ -28,6 +28,19 @@ public class UnscaledInputTests
         Assert.Contains("promises", Assert.Single(_diagnosis.Examine(Bodies.Lasting(
             Bodies.Healthy().WithInput(128).WithParameters("linear1", parameter => parameter with { Update = parameter.Update! with { Descent = 90 } })))).Summary, StringComparison.Ordinal);
 
+    [Theory]
+    [InlineData(300, true)]
+    [InlineData(20, false)]
+    public void Sees_large_inputs_by_what_they_add_up_to_in_gates(double size, bool saturates)
+    {
+        // 32 units with four gates, weights of 0.05, and 16 features: sums of size 0.2 for inputs of size 1; 5.4 saturates half.
+        var whole = Bodies.Healthy().WithInput(size).WithPlaces("linear1", place => place with { Kind = LinkKind.Recurrent, Type = "LSTM", Units = null });
+        ParameterReading Weight(string name, long count) => whole.Parameters[0] with { Name = "linear1." + name, Value = Bodies.Sized(0.05, count), Update = null };
+        var reading = whole with { Parameters = [Weight("weight_ih_l0", 128 * 16), Weight("weight_hh_l0", 128 * 32), .. whole.Parameters.Skip(1)] };
+
+        Assert.Equal(saturates, _diagnosis.Examine(Bodies.Lasting(reading, 1)).Any(finding => finding.Summary.Contains("gates of linear1", StringComparison.Ordinal)));
+    }
+
     [Fact]
     public void Sees_small_inputs_by_a_first_layer_that_does_not_move() =>
         Assert.Equal(3, Assert.Single(_diagnosis.Examine(Bodies.Lasting(Slow(Bodies.Healthy().WithInput(1e-4))))).Step);

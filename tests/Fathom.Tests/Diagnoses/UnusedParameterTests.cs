@@ -68,6 +68,33 @@ public class UnusedParameterTests
         Assert.Empty(_diagnosis.Examine(Bodies.Lasting(_healthy.WithParameters("linear1", parameter => parameter with { Gradient = Bodies.Sized(0, 10) }))));
 
     [Fact]
+    public void Names_what_is_multiplied_by_zero_after_ten_readings()
+    {
+        Assert.Empty(_diagnosis.Examine(Bodies.Lasting(TimesZero(), 9)));
+
+        var finding = Assert.Single(_diagnosis.Examine(Bodies.Lasting(TimesZero(), 10)));
+
+        Assert.Equal((Severity.Warning, "linear3.weight", 10L, "no-gradient"), (finding.Severity, finding.Place, finding.Step, finding.Causes[0].Id));
+        Assert.Equal("The gradient of one parameter was exactly zero in 10 readings or more, beside others that were not.", finding.Summary);
+    }
+
+    [Fact]
+    public void Stays_silent_on_a_factor_that_begins_at_zero_and_learns() =>
+        Assert.Empty(_diagnosis.Examine(Bodies.History([TimesZero(), .. Enumerable.Repeat(_healthy, 20)])));
+
+    [Fact]
+    public void Stays_silent_on_zeros_that_dead_units_leave() =>
+        Assert.Empty(_diagnosis.Examine(Bodies.Lasting(Zeroed("linear3"), 20)));
+
+    [Fact]
+    public void Stays_silent_on_zeros_where_the_gradient_had_nearly_vanished() =>
+        Assert.Empty(_diagnosis.Examine(Bodies.Lasting(TimesZero().WithPlaces("linear4", place => place with { Gradient = Bodies.Sized(1e-42, 100) }), 20)));
+
+    [Fact]
+    public void Stays_silent_on_zeros_of_what_was_frozen() =>
+        Assert.Empty(_diagnosis.Examine(Bodies.Lasting(TimesZero().WithParameters("linear3", parameter => parameter with { LearningRate = 0 }), 20)));
+
+    [Fact]
     public void Stays_silent_where_nobody_knows_the_optimizer() =>
         Assert.Empty(_diagnosis.Examine(Bodies.Lasting(_healthy.WithParameters("linear", parameter => parameter with { IsOwned = null, LearningRate = double.NaN }))));
 
@@ -81,6 +108,13 @@ public class UnusedParameterTests
 
     [Fact]
     public void Stays_silent_without_readings() => Assert.Empty(_diagnosis.Examine(new ReadingHistory()));
+
+    /// <summary>Nothing comes back to the third layer and its activation, though the fourth gets its gradient.</summary>
+    StepReading TimesZero() => Zeroed("linear3", "act3");
+
+    StepReading Zeroed(params string[] names) => names.Aggregate(_healthy, (reading, name) => reading
+        .WithPlaces(name, place => place with { Gradient = Bodies.Sized(0, 100) })
+        .WithParameters(name, parameter => parameter with { Gradient = Bodies.Sized(0, 100) }));
 
     StepReading Without(params string[] names) =>
         names.Aggregate(_healthy, (reading, name) => reading.WithParameters(name, parameter => parameter with { Gradient = null, Update = null }));
