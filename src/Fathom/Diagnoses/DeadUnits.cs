@@ -120,7 +120,10 @@ public sealed record DeadUnits : IDiagnosis
         var died = layers.Sum(layer => layer.Dead.Count(unit => readings.Any(reading => Seen(reading, layer.Name) is { Count: > 0 } seen && seen.Any(units => !units.FlatUnits.Contains(unit)))));
         var fastest = readings.SelectMany(reading => reading.Parameters).Select(parameter => parameter.Update?.Ratio ?? double.NaN).Where(double.IsFinite).DefaultIfEmpty(double.NaN).Max();
         var largeInput = readings[0].Inputs.Select(input => input.Values.RootMeanSquare).DefaultIfEmpty(0).Max() is >= 10 and var size ? size : double.NaN;
-        var born = double.IsNaN(largeInput)
+        var isBlank = readings[0].Inputs.Count > 0 && readings[0].Inputs.All(input => input.Values is { Norm: 0, HasNonFinite: false });
+        var born = isBlank
+            ? new Cause("input-scale", 1 - ((double)died / dead), "all inputs are zero, so that there is nothing to be alive for")
+            : double.IsNaN(largeInput)
             ? new Cause("weight-scale", 1 - ((double)died / dead), FormattableString.Invariant($"{dead - died} units were dead in the first reading: {Before(layers[0], readings[0])}"))
             : new Cause("input-scale", 1 - ((double)died / dead), FormattableString.Invariant($"{dead - died} units were dead in the first reading, with inputs of size {largeInput:0.0e+0}"));
         var causes = new[]

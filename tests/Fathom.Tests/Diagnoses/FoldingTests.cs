@@ -191,7 +191,7 @@ public class FoldingTests
 
     static IEnumerable<string> Places(Finding finding) => finding.Consequences.Select(other => other.Place).Append(finding.Place);
 
-    static IReadOnlyList<Finding> Fold(Finding[] findings) => Folding.Of(findings, firstStep: 1);
+    static IReadOnlyList<Finding> Fold(Finding[] findings) => Folding.Of(findings, new Beginning(1, IsLevel: true));
 
     static Finding Found(string id, long step, Severity severity = Severity.Error, string? cause = null, string place = "linear1") => new()
     {
