@@ -35,7 +35,7 @@ public sealed class Clinic : IDividedExperiment
     public IExperiment Only(string part)
     {
         ArgumentException.ThrowIfNullOrEmpty(part);
-        var kept = _cases.Where(@case => @case.Name.Contains(part, StringComparison.Ordinal) || @case.Illness.Equals(part, StringComparison.Ordinal)).ToList();
+        var kept = _cases.Where(@case => @case.Name.Contains(part, StringComparison.Ordinal) || @case.Illness.Equals(part, StringComparison.Ordinal) || (@case.IsHealthy && part.Equals("healthy", StringComparison.Ordinal))).ToList();
         // An ill case without its sister would lack the proof that it is ill.
         return new Clinic([.. kept.Concat(kept.Select(@case => @case.Sister).OfType<ClinicCase>()).Distinct()], _seeds);
     }

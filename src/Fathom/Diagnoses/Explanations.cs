@@ -42,7 +42,7 @@ static class Explanations
 
         // The weights began so before any step was taken, and the network explodes before any: then no learning rate is right.
         new(BadStart, RateTooHigh) { ComesFirst = true },
-        new(Exploding, RateTooHigh) { ComesFirst = true, When = (root, _, _) => !IsByRate(root) },
+        new(Exploding, RateTooHigh) { ComesFirst = true, When = (root, _, beginning) => root.Step <= beginning.Step || !(beginning.IsLevel || IsByRate(root)) },
         new(ExplodingInTime, RateTooHigh) { When = (root, _, beginning) => root.Step <= beginning.Step },
 
         // Steps explain only what was not there before the first of them.
@@ -75,7 +75,8 @@ static class Explanations
         // Whatever stops the learning explains that nothing is learnt; short memory is a warning only where the loss is stuck.
         .. new[] { Unscaled, BadStart, RateTooHigh, ExplodingInTime, Exploding, Vanishing, Dead, Saturated, Collapse, Underflow, Lost, RateTooLow, Unused, Oscillating }
             .SelectMany(root => Of(root, [root], Plateau))
-            .Select(row => row with { When = (root, _, _) => root.Severity >= Severity.Error }),
+            // A rate's warning rests on the standstill itself.
+            .Select(row => row with { When = (root, _, _) => root.Severity >= (row.Root == RateTooHigh ? Severity.Warning : Severity.Error) }),
         new(ShortMemory, Plateau) { NamedBy = [ShortMemory, "recurrent-steps"], When = (root, _, _) => root.Severity >= Severity.Warning },
     ];
 

@@ -32,8 +32,9 @@ public sealed record LearningRateTooHigh : IDiagnosis
     public IEnumerable<Finding> Examine(ReadingHistory history)
     {
         var path = LossPath.Of(history);
-        var over = history.LongSteps.Concat(history.Readings).Where(IsTooLong).MinBy(reading => reading.Step);
-        if (over is null || path.Any(point => point.Loss < 0) || Consequence(history, path, over) is not { } consequence)
+        var candidates = path.Any(point => point.Loss < 0) ? [] : new[] { FirstLong(history, IsClimbing), FirstLong(history, IsOverwriting) };
+        var (over, consequence) = candidates.OfType<StepReading>().Select(step => (Step: step, Consequence: Consequence(history, path, step))).FirstOrDefault(pair => pair.Consequence is not null);
+        if (consequence is null)
         {
             history.Forget(this);
             yield break;
@@ -74,7 +75,11 @@ public sealed record LearningRateTooHigh : IDiagnosis
         };
     }
 
-    bool IsTooLong(StepReading reading) => PolyakRatio.Of(reading) > ClimbingRatio || Overwriting(reading) >= OverwritingRatio;
+    static StepReading? FirstLong(ReadingHistory history, Func<StepReading, bool> isLong) => history.LongSteps.Concat(history.Readings).Where(isLong).MinBy(reading => reading.Step);
+
+    bool IsClimbing(StepReading reading) => PolyakRatio.Of(reading) > ClimbingRatio;
+
+    bool IsOverwriting(StepReading reading) => Overwriting(reading) >= OverwritingRatio;
 
     /// <summary>The largest change of a layer over its own size; 0 where none is known. Weights of zero that begin to move do not count.</summary>
     static double Overwriting(StepReading reading) =>
@@ -88,7 +93,7 @@ public sealed record LearningRateTooHigh : IDiagnosis
         var after = path.Where(point => point.Step > over.Step).ToList();
         if (!(reference > 0) || after.Count == 0) return null;
         return Thrown(history, after, before, reference) ?? Died(history, before, reference, after)
-            ?? (after.Count < 3 ? null : (PolyakRatio.Of(over) > ClimbingRatio ? Risen(history, after, before, over) : null) ?? Stuck(history, after, before, reference));
+            ?? (after.Count < 3 ? null : (IsClimbing(over) ? Risen(history, after, before, over) : null) ?? Stuck(history, after, before, reference));
     }
 
     /// <summary>Numbers end in the step behind one from which not even a rectifier's catapult comes back, though the data are sound.</summary>
@@ -111,10 +116,10 @@ public sealed record LearningRateTooHigh : IDiagnosis
         return null;
     }
 
-    /// <summary>A loss that has grown by more than the network is wide, behind a step that climbs, and has not come down below its reference.</summary>
+    /// <summary>A loss that one step from which no linear network comes back has made larger than a catapult can, and that is not below its reference yet.</summary>
     Sequel? Thrown(ReadingHistory history, List<LossPoint> after, double before, double reference)
     {
-        var thrown = history.LongSteps.Concat(history.Readings).OrderBy(reading => reading.Step).FirstOrDefault(reading => PolyakRatio.Of(reading) > ClimbingRatio && After(after, reading.Step) is { } next && next.Loss > Width(reading) * before);
+        var thrown = history.LongSteps.Concat(history.Readings).OrderBy(reading => reading.Step).FirstOrDefault(reading => PolyakRatio.Of(reading) > Math.Max(ClimbingRatio, PolyakRatio.BeyondLinearCatapult) && After(after, reading.Step) is { } next && next.Loss > Width(reading) * before);
         if (thrown is null) return null;
         var next = After(after, thrown.Step)!.Value;
         return StandStill.HasNotFallen([.. after.Where(point => point.Step >= next.Step).Select(point => point.Loss)], reference)
@@ -161,7 +166,14 @@ public sealed record LearningRateTooHigh : IDiagnosis
         // Less than double is what batches differ by; above 8 a linear network's loss diverges instead of being thrown (Lewkowycz et al. 2020).
         var isBeyond = history.LongSteps.Concat(history.Readings).Any(reading => PolyakRatio.Of(reading) > PolyakRatio.BeyondLinearCatapult);
         if (!climbs && !isBeyond && peak < 2 * before && !OverwritesAll(history)) return null;
-        if (StandStill.Of(history, history.PlannedSteps ?? AssumedSteps, LeastProgress) is not { } still) return null;
+        var steps = history.PlannedSteps ?? AssumedSteps;
+        if (StandStill.Of(history, steps, LeastProgress) is not { } still)
+        {
+            return history.Losses.Count >= steps / 2 && StandStill.IsAbove([.. after.Select(point => point.Loss)], Math.Max(reference, history.Losses.First?.Loss ?? 0))
+                ? new Sequel(after[^1].Step, Severity.Warning, before, FormattableString.Invariant($"the loss went up to {peak:0.0e+0}, and half of the training has not brought it back to where it began."))
+                : null;
+        }
+
         return new Sequel(
             still.Since, climbs ? Severity.Error : Severity.Warning, before,
             FormattableString.Invariant($"the loss went up to {peak:0.0e+0} and stands still at {still.Level:0.####}, {still.Level / reference:0%} of what knowing nothing gives."));

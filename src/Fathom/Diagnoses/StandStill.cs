@@ -25,9 +25,6 @@ sealed record StandStill(long Since, double Level, double Reference, bool IsBase
     /// <summary>The normal quantile of 1 − 0.01.</summary>
     const double TrendDeviate = 2.326;
 
-    /// <summary>The normal quantile of 0.95: half of the losses see half of a trend, and a weaker sign of one is enough.</summary>
-    const double HalfDeviate = 1.645;
-
     /// <summary>Below eight losses a deviation is too rough for a normal's quantile: t with 7 degrees is a quarter wider at 0.01, with 3 twice.</summary>
     const int FewestLosses = 8;
 
@@ -55,7 +52,7 @@ sealed record StandStill(long Since, double Level, double Reference, bool IsBase
             var stands = quarter.Sum(block => block.Count) >= FewestLosses
                 && least >= (1 - leastProgress) * reference
                 && Trend.Deviate(pairs, last + 1 - arrival) > -TrendDeviate
-                && (baseline is null || least <= reference || Trend.MannKendall(LatestHalf(blocks, last)) > -HalfDeviate);
+                && (baseline is null || least <= reference || Trend.MannKendall(LatestHalf(blocks, last)) > -TrendDeviate);
             since = stands ? since ?? last : null;
         }
 
@@ -69,6 +66,13 @@ sealed record StandStill(long Since, double Level, double Reference, bool IsBase
     {
         var quarter = LatestQuarter([.. losses.Select(loss => new LossBlock(0, 1, loss, 0))], losses.Count - 1);
         return Mean(quarter) + Radius(quarter) >= reference;
+    }
+
+    /// <summary>True where the latest quarter's mean is proven to lie above the reference.</summary>
+    public static bool IsAbove(IReadOnlyList<double> losses, double reference)
+    {
+        var quarter = LatestQuarter([.. losses.Select(loss => new LossBlock(0, 1, loss, 0))], losses.Count - 1);
+        return quarter.Count >= FewestLosses && Mean(quarter) - Radius(quarter) > reference;
     }
 
     static double Mean(List<LossBlock> blocks) => blocks.Sum(block => block.Mean * block.Count) / blocks.Sum(block => block.Count);
