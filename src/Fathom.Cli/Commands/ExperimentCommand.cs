@@ -18,7 +18,7 @@ sealed class ExperimentCommand(IReadOnlyList<IExperiment> experiments, TimeProvi
 
     readonly Option<string?> _only = new("--only")
     {
-        Description = "Run only the parts whose names hold PART, such as the clinic's cases of one illness.",
+        Description = "Run only the parts whose names hold PART, such as the clinic's cases of one illness, or the healthy ones.",
         HelpName = "PART",
     };
 

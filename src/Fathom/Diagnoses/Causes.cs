@@ -9,6 +9,23 @@ static class Causes
     public static IReadOnlyList<Cause> OfDecades(StepReading reading, bool shrinking) =>
         [.. Kinds(reading.Ledger, shrinking).Select(kind => new Cause(IdOf(kind.Kind), kind.Share, Describe(kind, reading)))];
 
+    /// <summary>
+    /// The same, where part of the decades was not there in the first reading: the weights have changed since, and only steps change them. That
+    /// part is the learning rate's.
+    /// </summary>
+    /// <param name="reading">The reading that shows them.</param>
+    /// <param name="shrinking">True for decades lost, false for decades gained.</param>
+    /// <param name="now">The decades at the layer in question.</param>
+    /// <param name="atFirst">Those in the first reading.</param>
+    public static IReadOnlyList<Cause> OfDecades(StepReading reading, bool shrinking, double now, double atFirst)
+    {
+        var causes = OfDecades(reading, shrinking);
+        var since = !double.IsFinite(now) || double.IsNaN(atFirst) ? 0 : Math.Clamp(1 - (atFirst / now), 0, 1);
+        if (since <= 0) return causes;
+        var rate = new Cause("learning-rate", since, FormattableString.Invariant($"in the first reading it was {atFirst:+0.0;-0.0;0.0} decades, now it is {now:+0.0;-0.0}: the steps between changed the weights so"));
+        return [.. causes.Select(cause => cause with { Share = cause.Share * (1 - since) }).Where(cause => cause.Share > 0).Append(rate).OrderByDescending(cause => cause.Share)];
+    }
+
     /// <summary>What to do, for the largest cause first.</summary>
     public static IReadOnlyList<string> TreatmentsFor(StepReading reading, bool shrinking) =>
         [.. Kinds(reading.Ledger, shrinking).Where(kind => kind.Share >= 0.1).SelectMany(kind => Treatments(kind, shrinking, reading)).Distinct(StringComparer.Ordinal)];
@@ -16,15 +33,29 @@ static class Causes
     static IReadOnlyList<KindDecades> Kinds(ChainLedger ledger, bool shrinking)
     {
         var nothingLeft = ledger.End == LedgerEnd.NothingLeft && shrinking;
-        var kinds = ledger.Links.Where(link => link.Counts)
-            .GroupBy(link => link.Kind)
-            .Select(group => new KindDecades(group.Key, group.Count(), group.Sum(link => link.Decades)))
+        var kinds = Attributed(ledger).Where(pair => pair.Link.Counts)
+            .GroupBy(pair => pair.Kind)
+            .Select(group => new KindDecades(group.Key, group.Count(pair => pair.Link.Kind == group.Key), group.Sum(pair => pair.Link.Decades)))
             .ToList();
         // The link that left nothing has no decades to count; alone, it is the whole cause.
         if (nothingLeft && !kinds.Exists(kind => kind.Sum < 0)) kinds = [new KindDecades(ledger.Links[^1].Kind, 1, -1)];
         var worked = kinds.Where(kind => shrinking ? kind.Sum < 0 : kind.Sum > 0).ToList();
         var whole = worked.Sum(kind => Math.Abs(kind.Sum));
         return [.. worked.Select(kind => kind with { Share = Math.Abs(kind.Sum) / whole }).OrderByDescending(kind => kind.Share)];
+    }
+
+    /// <summary>
+    /// Each link with the kind that answers for it. A normalisation divides by the size of what its weights hand on, so that a factor in the
+    /// weights' gain is undone by its own: the two are one link, and what they leave together is the normalisation's.
+    /// </summary>
+    static IEnumerable<(Link Link, LinkKind Kind)> Attributed(ChainLedger ledger)
+    {
+        var before = LinkKind.Loss;
+        foreach (var link in ledger.Links)
+        {
+            yield return (link, link.Kind == LinkKind.Weight && before == LinkKind.Norm ? LinkKind.Norm : link.Kind);
+            before = link.Kind;
+        }
     }
 
     static string IdOf(LinkKind kind) => kind switch

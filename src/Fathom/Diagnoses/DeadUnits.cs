@@ -125,9 +125,13 @@ public sealed record DeadUnits : IDiagnosis
         var collapsed = deaths.Count - died;
         var fastest = readings.SelectMany(reading => reading.Parameters).Select(parameter => parameter.Update?.Ratio ?? double.NaN).Where(double.IsFinite).DefaultIfEmpty(double.NaN).Max();
         var largeInput = readings[0].Inputs.Select(input => input.Values.RootMeanSquare).DefaultIfEmpty(0).Max() is >= 10 and var size ? size : double.NaN;
-        var born = double.IsNaN(largeInput)
-            ? new Cause("weight-scale", 1 - ((double)deaths.Count / dead), FormattableString.Invariant($"{dead - deaths.Count} units were dead in the first reading: {Before(layers[0], readings[0])}"))
-            : new Cause("input-scale", 1 - ((double)deaths.Count / dead), FormattableString.Invariant($"{dead - deaths.Count} units were dead in the first reading, with inputs of size {largeInput:0.0e+0}"));
+        var isBlank = readings[0].Inputs.Count > 0 && readings[0].Inputs.All(input => input.Values is { Norm: 0, HasNonFinite: false });
+        var bornShare = 1 - ((double)deaths.Count / dead);
+        var born = isBlank
+            ? new Cause("input-scale", bornShare, "all inputs are zero, so that there is nothing to be alive for")
+            : double.IsNaN(largeInput)
+            ? new Cause("weight-scale", bornShare, FormattableString.Invariant($"{dead - deaths.Count} units were dead in the first reading: {Before(layers[0], readings[0])}"))
+            : new Cause("input-scale", bornShare, FormattableString.Invariant($"{dead - deaths.Count} units were dead in the first reading, with inputs of size {largeInput:0.0e+0}"));
         var causes = new[]
         {
             new Cause("learning-rate", (double)died / dead, FormattableString.Invariant($"{died} units were alive in an earlier reading; the largest step seen changed weights by {fastest:0.0e+0} of their size")),

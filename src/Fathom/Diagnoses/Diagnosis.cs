@@ -13,6 +13,6 @@ public static class Diagnosis
     {
         ArgumentNullException.ThrowIfNull(history);
         var found = (diagnoses ?? AllDiagnoses.List).SelectMany(diagnosis => diagnosis.Examine(history)).Concat(others ?? []);
-        return Folding.Of(found, history.First?.Step ?? 1);
+        return Folding.Of(found, Beginning.Of(history));
     }
 }

@@ -43,7 +43,7 @@ public sealed record ExplodingGradient : IDiagnosis
             // The first step that overwrites is the diagnosis: what follows it only repeats it.
             var worst = layers.MaxBy(layer => layer.DecadesLeft)!;
             var since = history.Earliest((this, nameof(Overwritten)), overwriting.Step);
-            yield return Describe(overwriting, since, layers, worst, FormattableString.Invariant($"one step changes it by {worst.UpdateRatio:0.0e+0} times its own size."));
+            yield return Describe(history, overwriting, since, layers, worst, FormattableString.Invariant($"one step changes it by {worst.UpdateRatio:0.0e+0} times its own size."));
             yield break;
         }
 
@@ -51,7 +51,7 @@ public sealed record ExplodingGradient : IDiagnosis
         {
             var grown = Grown(starving.Evidence.Latest);
             yield return Describe(
-                starving.Evidence.Latest, starving.Evidence.Since, grown, grown.MaxBy(layer => layer.DecadesLeft)!,
+                history, starving.Evidence.Latest, starving.Evidence.Since, grown, grown.MaxBy(layer => layer.DecadesLeft)!,
                 FormattableString.Invariant($"steps small enough for it move {Places.Range(starving.Layers)} by less than {LeastMovement:0.##%} in {steps:N0} steps."))
                 with { Confidence = starving.Evidence.Confidence };
             yield break;
@@ -60,7 +60,7 @@ public sealed record ExplodingGradient : IDiagnosis
         if (StandingStill(history, steps) is not { } still) yield break;
         var all = Grown(still.Latest);
         yield return Describe(
-            still.Latest, still.Since, all, all.MaxBy(layer => layer.DecadesLeft)!,
+            history, still.Latest, still.Since, all, all.MaxBy(layer => layer.DecadesLeft)!,
             FormattableString.Invariant($"steps small enough for it remove {Math.Abs(PolyakRatio.Of(still.Latest)) * steps:0.0e+0} of the loss in {steps:N0} steps."))
             with { Severity = Severity.Warning, Confidence = still.Confidence };
     }
@@ -104,14 +104,14 @@ public sealed record ExplodingGradient : IDiagnosis
 
     IReadOnlyList<LayerState> Overwritten(StepReading reading) => [.. Grown(reading).Where(layer => layer.UpdateRatio >= OverwritingRatio && double.IsFinite(layer.UpdateRatio))];
 
-    Finding Describe(StepReading reading, long since, IReadOnlyList<LayerState> layers, LayerState worst, string consequence) => new()
+    Finding Describe(ReadingHistory history, StepReading reading, long since, IReadOnlyList<LayerState> layers, LayerState worst, string consequence) => new()
     {
         Id = Id,
         Severity = Severity.Error,
         Place = Places.Range(layers),
         Step = since,
         Summary = $"The gradient at {worst.Name} is {Decades.Share(worst.DecadesLeft)} times that at the output; {consequence}",
-        Causes = Causes.OfDecades(reading, shrinking: false),
+        Causes = Causes.OfDecades(reading, shrinking: false, worst.DecadesLeft, AtFirst(history, worst.Name)),
         Evidence =
         [
             new Evidence($"decades that the gradient has grown by at {worst.Name}", worst.DecadesLeft, Math.Log10(ToleratedGrowth)),
@@ -119,4 +119,10 @@ public sealed record ExplodingGradient : IDiagnosis
         ],
         Treatments = Causes.TreatmentsFor(reading, shrinking: false),
     };
+
+    /// <summary>The decades by which the gradient had grown at a layer before any step was taken; NaN where nobody saw it.</summary>
+    static double AtFirst(ReadingHistory history, string layer) =>
+        history.First is { HasNonFinite: false } first
+            ? LayerProfile.Of(first).Where(state => string.Equals(state.Name, layer, StringComparison.Ordinal)).Select(state => state.DecadesLeft).DefaultIfEmpty(double.NaN).First()
+            : double.NaN;
 }

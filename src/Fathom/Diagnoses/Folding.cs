@@ -9,22 +9,22 @@ sealed class Folding
 {
     readonly List<Finding> _findings;
     readonly int?[] _parents;
-    readonly long _firstStep;
+    readonly Beginning _beginning;
 
-    Folding(IEnumerable<Finding> findings, long firstStep)
+    Folding(IEnumerable<Finding> findings, Beginning beginning)
     {
         _findings = [.. InOrder(findings)];
         _parents = new int?[_findings.Count];
-        _firstStep = firstStep;
+        _beginning = beginning;
         Link();
     }
 
     /// <summary>The roots with what follows from them, the worst first and of equals the earliest.</summary>
     /// <param name="findings">What was found, in any order.</param>
-    /// <param name="firstStep">The first step that was read.</param>
-    public static IReadOnlyList<Finding> Of(IEnumerable<Finding> findings, long firstStep)
+    /// <param name="beginning">What the network was like before any step.</param>
+    public static IReadOnlyList<Finding> Of(IEnumerable<Finding> findings, Beginning beginning)
     {
-        var folding = new Folding(findings, firstStep);
+        var folding = new Folding(findings, beginning);
         return [.. InOrder(Enumerable.Range(0, folding._findings.Count).Where(index => folding._parents[index] is null).Select(folding.Root))];
     }
 
@@ -40,7 +40,7 @@ sealed class Folding
             from symptom in Enumerable.Range(0, _findings.Count)
             from root in Enumerable.Range(0, _findings.Count)
             where root != symptom
-            from row in Explanations.Between(_findings[root], _findings[symptom], _firstStep)
+            from row in Explanations.Between(_findings[root], _findings[symptom], _beginning)
             orderby row.Value.IsNamedIn(_findings[symptom]) descending, row.Index, _findings[root].Step, root
             select (root, symptom);
         foreach (var (root, symptom) in ties)

@@ -25,18 +25,24 @@ public sealed record LearningRateTooHigh : IDiagnosis
     /// <summary>How often, at most, chance alone may raise this, however long the training is watched; 0 to 1, 0.001 unless said otherwise.</summary>
     public double ErrorRate { get; init => field = Require.Fraction(value); } = 1e-3;
 
+    /// <summary>The change of a layer in one step, over its own size, from which on the step overwrites it; 1 unless said otherwise.</summary>
+    public double OverwritingRatio { get; init => field = Require.Positive(value); } = 1;
+
     /// <inheritdoc/>
     public IEnumerable<Finding> Examine(ReadingHistory history)
     {
         var path = LossPath.Of(history);
-        var over = history.Readings.FirstOrDefault(reading => PolyakRatio.Of(reading) > ClimbingRatio);
-        if (over is null || path.Any(point => point.Loss < 0) || Consequence(history, path, over) is not { } consequence)
+        var candidates = path.Any(point => point.Loss < 0) ? [] : new[] { FirstLong(history, IsClimbing), FirstLong(history, IsOverwriting) };
+        var (over, consequence) = candidates.OfType<StepReading>().Select(step => (Step: step, Consequence: Consequence(history, path, step))).FirstOrDefault(pair => pair.Consequence is not null);
+        if (consequence is null)
         {
             history.Forget(this);
             yield break;
         }
 
         var ratio = PolyakRatio.Of(over);
+        var size = Overwriting(over);
+        var climbs = ratio > ClimbingRatio;
         yield return new Finding
         {
             Id = Id,
@@ -44,29 +50,91 @@ public sealed record LearningRateTooHigh : IDiagnosis
             Place = "network",
             Step = history.Earliest(this, consequence.Since),
             Confidence = 1 - ErrorRate,
-            Summary = FormattableString.Invariant($"Step {over.Step} would lower the loss by {ratio:0.0} times its size if the loss were a straight line; {consequence.Text}"),
+            Summary = (climbs
+                ? FormattableString.Invariant($"Step {over.Step} would lower the loss by {ratio:0.0} times its size if the loss were a straight line; {consequence.Text}")
+                : FormattableString.Invariant($"Step {over.Step} changed a layer by {size:0.0} times its own size; {consequence.Text}")),
             Meaning = "Steps above 4 climb: they leave each valley on its other side, higher than they came, until numbers overflow, units die, or the loss stays where it is.",
-            Causes = [new Cause("learning-rate", 1, FormattableString.Invariant($"at the rate of {over.LearningRate:0.0e+0} the step was {ratio:0.0} times as long as Polyak's, which aims at a loss of zero"))],
+            Causes =
+            [
+                new Cause("learning-rate", 1, climbs
+                    ? FormattableString.Invariant($"at the rate of {over.LearningRate:0.0e+0} the step was {ratio:0.0} times as long as Polyak's, which aims at a loss of zero")
+                    : FormattableString.Invariant($"at the rate of {over.LearningRate:0.0e+0} the step was {size:0.0} times as long as the weights that it changed")),
+            ],
             Evidence =
             [
-                new Evidence($"first-order descent of step {over.Step} over its loss", ratio, ClimbingRatio),
+                climbs
+                    ? new Evidence($"first-order descent of step {over.Step} over its loss", ratio, ClimbingRatio)
+                    : new Evidence($"largest change of a layer in step {over.Step} over its size", size, OverwritingRatio),
                 new Evidence("latest loss over the largest before that step", path[^1].Loss / consequence.Before, 1),
             ],
             Treatments =
             [
-                FormattableString.Invariant($"Divide the learning rate by {Math.Max(ratio, ClimbingRatio):0.#} or more and start again from fresh weights."),
+                FormattableString.Invariant($"Divide the learning rate by {Math.Max(climbs ? ratio : size / 0.01, ClimbingRatio):0.#} or more and start again from fresh weights."),
                 "Or raise the rate from near zero over the first hundred steps: a warm-up leads into flatter places, where larger steps are stable.",
             ],
         };
     }
 
+    static StepReading? FirstLong(ReadingHistory history, Func<StepReading, bool> isLong) => history.LongSteps.Concat(history.Readings).Where(isLong).MinBy(reading => reading.Step);
+
+    bool IsClimbing(StepReading reading) => PolyakRatio.Of(reading) > ClimbingRatio;
+
+    bool IsOverwriting(StepReading reading) => Overwriting(reading) >= OverwritingRatio;
+
+    /// <summary>The largest change of a layer over its own size; 0 where none is known. Weights of zero that begin to move do not count.</summary>
+    static double Overwriting(StepReading reading) =>
+        LayerProfile.Of(reading).Select(layer => layer.UpdateRatio).Where(double.IsFinite).DefaultIfEmpty(0).Max();
+
     Sequel? Consequence(ReadingHistory history, IReadOnlyList<LossPoint> path, StepReading over)
     {
         var reference = LossPath.Reference(history, path);
-        var before = path.Where(point => point.Step <= over.Step).Select(point => point.Loss).Append(over.Loss).Append(history.Facts.BaselineLoss ?? 0).Max();
+        var before = path.Where(point => point.Step <= over.Step).Select(point => point.Loss).Append(over.Loss).Append(history.Facts.BaselineLoss ?? 0).Where(double.IsFinite).Max();
+        if (Broken(history, before) is { } broken) return broken;
         var after = path.Where(point => point.Step > over.Step).ToList();
-        if (after.Count < 3 || !(reference > 0)) return null;
-        return Risen(history, after, before, over) ?? Stuck(history, after, before, reference);
+        if (!(reference > 0) || after.Count == 0) return null;
+        return Thrown(history, after, before, reference) ?? Died(history, before, reference, after)
+            ?? (after.Count < 3 ? null : (IsClimbing(over) ? Risen(history, after, before, over) : null) ?? Stuck(history, after, before, reference));
+    }
+
+    /// <summary>Numbers end in the step behind one from which not even a rectifier's catapult comes back, though the data are sound.</summary>
+    static Sequel? Broken(ReadingHistory history, double before)
+    {
+        StepReading? last = null;
+        foreach (var reading in history.Readings)
+        {
+            if (!reading.HasNonFinite)
+            {
+                last = reading;
+                continue;
+            }
+
+            // Behind a step above 24 the next loss alone tells; behind others the data must not be what broke it.
+            if (last is null || !(PolyakRatio.Of(last) > PolyakRatio.BeyondCatapult) || reading.Inputs.Any(input => input.Values.HasNonFinite)) return null;
+            return new Sequel(reading.Step, Severity.Error, before, FormattableString.Invariant($"in step {reading.Step} numbers ceased to be finite."));
+        }
+
+        return null;
+    }
+
+    /// <summary>A loss that one step from which no linear network comes back has made larger than a catapult can, and that is not below its reference yet.</summary>
+    Sequel? Thrown(ReadingHistory history, List<LossPoint> after, double before, double reference)
+    {
+        var thrown = history.LongSteps.Concat(history.Readings).OrderBy(reading => reading.Step).FirstOrDefault(reading => PolyakRatio.Of(reading) > Math.Max(ClimbingRatio, PolyakRatio.BeyondLinearCatapult) && After(after, reading.Step) is { } next && next.Loss > Width(reading) * before);
+        if (thrown is null) return null;
+        var next = After(after, thrown.Step)!.Value;
+        return StandStill.HasNotFallen([.. after.Where(point => point.Step >= next.Step).Select(point => point.Loss)], reference)
+            ? new Sequel(next.Step, Severity.Error, before, FormattableString.Invariant($"step {thrown.Step} threw the loss from {before:0.####} to {next.Loss:0.0e+0}, further than any catapult goes."))
+            : null;
+    }
+
+    static LossPoint? After(List<LossPoint> after, long step) => after.FindIndex(point => point.Step > step) is var index and >= 0 ? after[index] : null;
+
+    /// <summary>A whole layer that was alive has died since, so that no gradient passes it.</summary>
+    static Sequel? Died(ReadingHistory history, double before, double reference, List<LossPoint> after)
+    {
+        if (!StandStill.HasNotFallen([.. after.Select(point => point.Loss)], reference)) return null;
+        var dead = new DeadUnits().Examine(history).FirstOrDefault(finding => finding is { Severity: Severity.Error, Causes: [{ Id: "learning-rate" }, ..] } && finding.Step > after[0].Step);
+        return dead is null ? null : new Sequel(dead.Step, Severity.Error, before, FormattableString.Invariant($"by step {dead.Step} all units of {dead.Place} had died, and no gradient passes them."));
     }
 
     Sequel? Risen(ReadingHistory history, List<LossPoint> after, double before, StepReading over)
@@ -95,9 +163,17 @@ public sealed record LearningRateTooHigh : IDiagnosis
     {
         var peak = after.Max(point => point.Loss);
         var climbs = Climbs(history, ClimbingRatio);
-        // Less than double is what batches differ by.
-        if (!climbs && peak < 2 * before) return null;
-        if (StandStill.Of(history, history.PlannedSteps ?? AssumedSteps, LeastProgress) is not { } still) return null;
+        // Less than double is what batches differ by; above 8 a linear network's loss diverges instead of being thrown (Lewkowycz et al. 2020).
+        var isBeyond = history.LongSteps.Concat(history.Readings).Any(reading => PolyakRatio.Of(reading) > PolyakRatio.BeyondLinearCatapult);
+        if (!climbs && !isBeyond && peak < 2 * before && !OverwritesAll(history)) return null;
+        var steps = history.PlannedSteps ?? AssumedSteps;
+        if (StandStill.Of(history, steps, LeastProgress) is not { } still)
+        {
+            return history.Losses.Count >= steps / 2 && StandStill.IsAbove([.. after.Select(point => point.Loss)], Math.Max(reference, history.Losses.First?.Loss ?? 0))
+                ? new Sequel(after[^1].Step, Severity.Warning, before, FormattableString.Invariant($"the loss went up to {peak:0.0e+0}, and half of the training has not brought it back to where it began."))
+                : null;
+        }
+
         return new Sequel(
             still.Since, climbs ? Severity.Error : Severity.Warning, before,
             FormattableString.Invariant($"the loss went up to {peak:0.0e+0} and stands still at {still.Level:0.####}, {still.Level / reference:0%} of what knowing nothing gives."));
@@ -109,6 +185,13 @@ public sealed record LearningRateTooHigh : IDiagnosis
         var margins = history.Readings.Where(reading => !reading.HasNonFinite).Select(reading => PolyakRatio.Below(reading, limit)).Where(margin => !double.IsNaN(margin)).ToList();
         return margins.Count > 0 && margins[^1] < 0 && SequentialEvidence.Of(margins, ErrorRate) is not null;
     }
+
+    /// <summary>True where each step replaces each layer, as a rule: then no step keeps anything of those before it.</summary>
+    bool OverwritesAll(ReadingHistory history) => SequentialEvidence.Of(
+        history, (this, nameof(OverwritesAll)), ErrorRate, tests: 1,
+        reading => LayerProfile.Of(reading).Select(layer => layer.UpdateRatio).Where(double.IsFinite).DefaultIfEmpty(double.NaN).Min() is > 0 and var least
+            ? Decades.Over(OverwritingRatio, least)
+            : double.NaN) is not null;
 
     /// <summary>True where all steps that are left, at the descent of the latest ones, do not make up for the rise.</summary>
     bool HasNoWayBack(ReadingHistory history, StepReading over, List<LossPoint> after, double before)

@@ -16,6 +16,9 @@ static class PolyakRatio
     /// <summary>From here on a step raises the loss that it was to lower.</summary>
     public const double Climbs = 4;
 
+    /// <summary>From here on a linear network's loss diverges instead of being thrown and coming back: four over the curvature (Lewkowycz et al. 2020).</summary>
+    public const double BeyondLinearCatapult = 8;
+
     /// <summary>From here on ReLU networks were not seen to come back: twelve over the curvature, where 2/λ is stable (Lewkowycz et al. 2020).</summary>
     public const double BeyondCatapult = 24;
 

@@ -6,7 +6,8 @@ namespace Fathom.Diagnoses;
 /// <remarks>
 /// <para>Two things at once, after each block of losses: the mean of the latest quarter of all losses is above 99 % of the reference even
 /// at the lower end of its confidence sequence, and no falling trend is found in all of them. The reference is the baseline where it is
-/// known, else the first loss.</para>
+/// known, else the first loss. Where it is the baseline, the way down to it from above counts for no fall, so that a loss which has come
+/// down to its baseline stands; one that is proven to be above it must not fall in its latest half.</para>
 /// <para>The sequence is Robbins' (1970) normal mixture for the mean of n losses: m ± s·√(2(n+1)/n² · ln(√(n+1)/α)), with s their deviation,
 /// or that which the means of blocks speak of where it is larger, because neighbouring losses resemble each other. The quarter moves
 /// along, so that α holds for each doubling of the steps, not for the whole training.</para>
@@ -38,16 +39,20 @@ sealed record StandStill(long Since, double Level, double Reference, bool IsBase
         var reference = baseline ?? history.Losses.First?.Loss ?? double.NaN;
         if (!(reference > 0) || !double.IsFinite(reference) || blocks.Exists(block => block.Mean < 0)) return null;
 
-        var means = blocks.Select(block => block.Mean).ToList();
+        // What lies above the baseline knows less than nothing: the way down to it teaches only to answer without looking.
+        var arrival = baseline is null ? 0 : blocks.FindIndex(block => block.Mean <= reference) is var found and >= 0 ? found : blocks.Count;
+        var means = blocks.Skip(arrival).Select(block => block.Mean).ToList();
         var pairs = 0L;
         int? since = null;
         for (var last = 1; last < means.Count; last++)
         {
-            pairs += Trend.Pairs(means, last);
+            if (last > arrival) pairs += Trend.Pairs(means, last - arrival);
             var quarter = LatestQuarter(blocks, last);
+            var least = Mean(quarter) - Radius(quarter);
             var stands = quarter.Sum(block => block.Count) >= FewestLosses
-                && Mean(quarter) - Radius(quarter) >= (1 - leastProgress) * reference
-                && Trend.Deviate(pairs, last + 1) > -TrendDeviate;
+                && least >= (1 - leastProgress) * reference
+                && Trend.Deviate(pairs, last + 1 - arrival) > -TrendDeviate
+                && (baseline is null || least <= reference || Trend.MannKendall(LatestHalf(blocks, last)) > -TrendDeviate);
             since = stands ? since ?? last : null;
         }
 
@@ -61,6 +66,13 @@ sealed record StandStill(long Since, double Level, double Reference, bool IsBase
     {
         var quarter = LatestQuarter([.. losses.Select(loss => new LossBlock(0, 1, loss, 0))], losses.Count - 1);
         return Mean(quarter) + Radius(quarter) >= reference;
+    }
+
+    /// <summary>True where the latest quarter's mean is proven to lie above the reference.</summary>
+    public static bool IsAbove(IReadOnlyList<double> losses, double reference)
+    {
+        var quarter = LatestQuarter([.. losses.Select(loss => new LossBlock(0, 1, loss, 0))], losses.Count - 1);
+        return quarter.Count >= FewestLosses && Mean(quarter) - Radius(quarter) > reference;
     }
 
     static double Mean(List<LossBlock> blocks) => blocks.Sum(block => block.Mean * block.Count) / blocks.Sum(block => block.Count);
@@ -82,6 +94,8 @@ sealed record StandStill(long Since, double Level, double Reference, bool IsBase
         var count = Math.Max(1, (last + 1) / 4);
         return [.. blocks.Skip(last + 1 - count).Take(count)];
     }
+
+    static List<double> LatestHalf(IReadOnlyList<LossBlock> blocks, int last) => [.. blocks.Skip((last + 1) / 2).Take(last + 1 - ((last + 1) / 2)).Select(block => block.Mean)];
 
     static long LastStep(LossBlock block) => block.FirstStep + block.Count - 1;
 }

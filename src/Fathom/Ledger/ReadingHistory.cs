@@ -18,6 +18,8 @@ public sealed class ReadingHistory
     readonly Queue<StepReading> _recent = new();
     readonly int _capacity;
     long _stride = 1;
+    readonly List<StepReading> _longSteps = [];
+    double _longest;
     StepReading? _firstNonFinite;
 
     /// <summary>An empty history.</summary>
@@ -58,6 +60,12 @@ public sealed class ReadingHistory
         }
     }
 
+    /// <summary>
+    /// The readings whose step was longer than all before it, in the order of the steps, at most <see cref="Opening"/>, the
+    /// first and the latest of them: where the first step that went too far was is known however long ago it is. They are no fair selection, and so stand beside <see cref="Readings"/>.
+    /// </summary>
+    internal IReadOnlyList<StepReading> LongSteps => _longSteps;
+
     /// <summary>Adds the reading of a later step.</summary>
     public void Add(StepReading reading)
     {
@@ -71,6 +79,7 @@ public sealed class ReadingHistory
         if (_recent.Count == _capacity) _recent.Dequeue();
         _recent.Enqueue(reading);
         if (reading.HasNonFinite) _firstNonFinite ??= reading;
+        else KeepIfLong(reading);
         Latest = reading;
         Count++;
     }
@@ -84,6 +93,18 @@ public sealed class ReadingHistory
 
     /// <summary>Forgets what has passed.</summary>
     internal void Forget(object what) => _firstSights.Remove(what);
+
+    /// <summary>A step's length: its first-order descent over four times the loss, or its change of a layer over the layer's size; see learning-rate-too-high.</summary>
+    void KeepIfLong(StepReading reading)
+    {
+        var overwritten = LayerProfile.Of(reading).Select(layer => layer.UpdateRatio).Where(double.IsFinite).DefaultIfEmpty(0).Max();
+        var length = Math.Max(reading.Loss > 0 ? reading.Descent / (4 * reading.Loss) : 0, overwritten);
+        // Steps below one are nobody's business, and would only push out those above.
+        if (!(length >= 1) || !(length > _longest)) return;
+        _longest = length;
+        _longSteps.Add(reading);
+        if (_longSteps.Count > Opening) _longSteps.RemoveAt(1);
+    }
 
     void Thin()
     {

@@ -114,6 +114,26 @@ public class FoldingTests
     }
 
     [Fact]
+    public void Steps_explain_what_bends_a_level_network_and_not_one_that_began_bent()
+    {
+        Finding[] found = [Found("vanishing-gradient", 5, cause: "activation-slopes"), Found("learning-rate-too-high", 9, cause: "learning-rate")];
+
+        Assert.Equal("learning-rate-too-high", Assert.Single(Folding.Of(found, new Beginning(1, IsLevel: true))).Id);
+        Assert.Equal(2, Folding.Of(found, new Beginning(1, IsLevel: false)).Count);
+    }
+
+    [Fact]
+    public void Units_that_steps_saturated_do_not_explain_what_vanished_before()
+    {
+        Assert.Equal(2, Fold([Found("vanishing-gradient", 3, cause: "activation-slopes"), Found("saturated-activation", 37, cause: "learning-rate")]).Count);
+        Assert.Equal("saturated-activation", Assert.Single(Fold([Found("vanishing-gradient", 3, cause: "activation-slopes"), Found("saturated-activation", 5, cause: "weight-scale")])).Id);
+    }
+
+    [Fact]
+    public void A_network_that_began_wrong_has_no_right_rate() =>
+        Assert.Equal("poor-initialization", Assert.Single(Fold([Found("learning-rate-too-high", 2, cause: "learning-rate"), Found("poor-initialization", 4, cause: "symmetric-weights")])).Id);
+
+    [Fact]
     public void A_harmless_note_does_not_explain_a_plateau() =>
         Assert.Equal(2, Fold([Found("vanishing-gradient", 3, Severity.Note), Found("loss-plateau", 90, Severity.Warning)]).Count);
 
@@ -191,7 +211,7 @@ public class FoldingTests
 
     static IEnumerable<string> Places(Finding finding) => finding.Consequences.Select(other => other.Place).Append(finding.Place);
 
-    static IReadOnlyList<Finding> Fold(Finding[] findings) => Folding.Of(findings, firstStep: 1);
+    static IReadOnlyList<Finding> Fold(Finding[] findings) => Folding.Of(findings, new Beginning(1, IsLevel: true));
 
     static Finding Found(string id, long step, Severity severity = Severity.Error, string? cause = null, string place = "linear1") => new()
     {
