@@ -25,7 +25,10 @@ sealed class LabCurer : ICurer
     internal static ProcessStartInfo StartOfWorker()
     {
         var library = typeof(CommandLine).Assembly.Location;
-        var isOwnHost = string.Equals(Path.GetFileNameWithoutExtension(Environment.ProcessPath), Path.GetFileNameWithoutExtension(library), StringComparison.OrdinalIgnoreCase);
+        // Without the library's .dll and a host's .exe, if it has one, both have the same name.
+        var host = Path.GetFileName(Environment.ProcessPath) ?? "";
+        var name = Path.GetFileNameWithoutExtension(library);
+        var isOwnHost = string.Equals(host, name, StringComparison.Ordinal) || string.Equals(host, $"{name}.exe", StringComparison.OrdinalIgnoreCase);
         return isOwnHost ? new ProcessStartInfo(Environment.ProcessPath!, [TrialWorkerCommand.Name]) : new ProcessStartInfo("dotnet", [library, TrialWorkerCommand.Name]);
     }
 

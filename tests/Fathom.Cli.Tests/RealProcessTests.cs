@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Text;
 using System.Text.Json;
 
 namespace Fathom.Cli.Tests;
@@ -86,6 +87,22 @@ public class RealProcessTests
         Assert.Contains("decades, of which slopes", output, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void An_interrupted_search_says_what_it_knows_and_that_nothing_is_proved()
+    {
+        Assert.SkipUnless(OperatingSystem.IsLinux(), "Interrupts are sent with kill.");
+        Assert.SkipWhen(InterruptsAreIgnored(), "This process ignores interrupts, and so do the programs that it starts.");
+        using var run = Run("cure", "exploding-rnn", "--jobs", "1", "--out", Path.Combine(Path.GetTempPath(), Path.GetRandomFileName()));
+        Assert.True(SpinWait.SpinUntil(() => run.HasSaid("trying"), Patience));
+
+        using var kill = Process.Start("kill", ["-INT", $"{run.Id}"]);
+        kill.WaitForExit();
+        var (output, _, exitCode) = run.Finish();
+
+        Assert.Equal(130, exitCode);
+        Assert.Contains("nothing is proved", output, StringComparison.Ordinal);
+    }
+
     static string Json(string seed)
     {
         using var run = Run("examine", "deep-sigmoid", "--steps", "3", "--seed", seed, "--json", "-");
@@ -105,6 +122,7 @@ public class RealProcessTests
     {
         readonly Process _process;
         readonly Task<string> _output;
+        readonly StringBuilder _said = new();
         readonly Task<string> _error;
 
         public RunningProgram(IEnumerable<string> words)
@@ -116,7 +134,7 @@ public class RealProcessTests
             // One thread: tests share the machine with whatever else runs on it.
             start.Environment["OMP_NUM_THREADS"] = "1";
             _process = Process.Start(start)!;
-            _output = _process.StandardOutput.ReadToEndAsync();
+            _output = Listen(_process.StandardOutput);
             _error = _process.StandardError.ReadToEndAsync();
         }
 
@@ -130,10 +148,26 @@ public class RealProcessTests
             Assert.False(_process.HasExited, "The program ended before it was interrupted.");
         }
 
+        public bool HasSaid(string word)
+        {
+            lock (_said) return _said.ToString().Contains(word, StringComparison.Ordinal);
+        }
+
         public (string Output, string Error, int ExitCode) Finish()
         {
             Assert.True(_process.WaitForExit(Patience), "The program did not end.");
             return (_output.GetAwaiter().GetResult(), _error.GetAwaiter().GetResult(), _process.ExitCode);
+        }
+
+        async Task<string> Listen(StreamReader reader)
+        {
+            var buffer = new char[4096];
+            while (await reader.ReadAsync(buffer) is var count and > 0)
+            {
+                lock (_said) _said.Append(buffer, 0, count);
+            }
+
+            lock (_said) return _said.ToString();
         }
 
         public void Dispose()

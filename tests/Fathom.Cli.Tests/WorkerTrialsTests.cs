@@ -35,7 +35,7 @@ public class WorkerTrialsTests
 
         var trials = workers.Run([new(1, Unscaled, 3), new(2, Unscaled, 3)], cancellation: TestContext.Current.CancellationToken);
 
-        Assert.Contains("exit code", trials[0].Failure!.Reason, StringComparison.Ordinal);
+        Assert.Contains("exit code 7", trials[0].Failure!.Reason, StringComparison.Ordinal);
         Assert.False(trials[0].Failure!.IsRefusal);
         Assert.Null(trials[1].Failure);
         Assert.Equal(3, trials[1].Steps);

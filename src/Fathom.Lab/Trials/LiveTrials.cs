@@ -1,4 +1,5 @@
 using Fathom.Lab.Recipes;
+using Fathom.Lab.Training;
 
 namespace Fathom.Lab.Trials;
 
@@ -6,6 +7,9 @@ namespace Fathom.Lab.Trials;
 public sealed class LiveTrials : ITrials
 {
     readonly Dictionary<TrialKey, LiveTrial> _live = [];
+
+    /// <summary>What is done to each trial's trainer before its first step, such as loading the weights of a checkpoint; null: nothing.</summary>
+    internal Action<TrialOrder, Trainer>? Start { get; init; }
 
     /// <inheritdoc/>
     public IReadOnlyList<Trial> Run(IReadOnlyList<TrialOrder> orders, Action<TrialProgress>? onProgress = null, CancellationToken cancellation = default)
@@ -29,7 +33,8 @@ public sealed class LiveTrials : ITrials
     {
         try
         {
-            if (!_live.TryGetValue(order.Key, out var trial)) _live[order.Key] = trial = new LiveTrial(order.Key, order.Recipe, start: null, cancellation);
+            if (!_live.TryGetValue(order.Key, out var trial))
+                _live[order.Key] = trial = new LiveTrial(order.Key, order.Recipe, trainer => Start?.Invoke(order, trainer), cancellation);
             return trial.ContinueTo(order.Steps, onProgress, cancellation);
         }
         catch (Exception failure) when (failure is not (OperationCanceledException or OutOfMemoryException or PlatformNotSupportedException))

@@ -84,7 +84,8 @@ sealed class WorkerProcess : IDisposable
 
     string LastWords()
     {
-        Kill();
+        // It may have closed its output on the way out: its own exit code says more than that of a kill.
+        if (!_process.WaitForExit(TimeSpan.FromSeconds(5))) Kill();
         _process.WaitForExit();
         string[] errors;
         lock (_errors) errors = [.. _errors];
