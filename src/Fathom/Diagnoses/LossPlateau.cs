@@ -14,8 +14,8 @@ public sealed record LossPlateau : IDiagnosis
     /// <inheritdoc/>
     public string Id => "loss-plateau";
 
-    /// <summary>The share of the baseline by which the loss must have fallen, 0 to 1; 0.01 unless said otherwise.</summary>
-    public double LeastProgress { get; init => field = Require.Fraction(value); } = 0.01;
+    /// <summary>The share of the baseline by which the loss must have fallen, 0 to 1; 0.05 unless said otherwise.</summary>
+    public double LeastProgress { get; init => field = Require.Fraction(value); } = 0.05;
 
     /// <summary>The share of the planned steps before which a plateau is passed over in silence, 0 to 1; 0.05 unless said otherwise.</summary>
     public double SilentShare { get; init => field = Require.Fraction(value); } = 0.05;

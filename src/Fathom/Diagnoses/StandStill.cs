@@ -4,7 +4,7 @@ namespace Fathom.Diagnoses;
 
 /// <summary>Proof that a loss is still where a network without an input would be, and that it does not fall.</summary>
 /// <remarks>
-/// <para>Two things at once, after each block of losses: the mean of the latest quarter of all losses is above 99 % of the reference even
+/// <para>Two things at once, after each block of losses: the mean of the latest quarter of all losses is above a share of the reference even
 /// at the lower end of its confidence sequence, and no falling trend is found in all of them. The reference is the baseline where it is
 /// known, else the first loss. Where it is the baseline, the way down to it from above counts for no fall, so that a loss which has come
 /// down to its baseline stands; one that is proven to be above it must not fall in its latest half.</para>
