@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.CommandLine.Parsing;
 using Fathom.Cli.Json;
 using Fathom.Cli.Text;
 using Fathom.Diagnoses;
@@ -30,12 +29,7 @@ sealed class ExamineCommand
         CustomParser = argument => SharedOptions.Whole(argument, 1, MostSteps),
     };
 
-    readonly Option<Severity?> _failOn = new("--fail-on")
-    {
-        Description = "The least severity that makes the exit code 1: note, warning, error (the default) or fatal.",
-        HelpName = "SEVERITY",
-        CustomParser = SeverityOf,
-    };
+    readonly Option<Severity?> _failOn = FailOnOption.Make();
 
     readonly Option<string[]> _set = new("--set")
     {
@@ -96,14 +90,5 @@ sealed class ExamineCommand
         using var interruption = new Interruption();
         using var progress = new ProgressLine(terminal, _time);
         return _examiner.Examine(order, progress.Show, interruption.Token);
-    }
-
-    static Severity? SeverityOf(ArgumentResult argument)
-    {
-        var written = argument.Tokens[0].Value;
-        var known = Enum.GetValues<Severity>().ToDictionary(FindingText.Name, StringComparer.OrdinalIgnoreCase);
-        if (known.TryGetValue(written, out var severity)) return severity;
-        argument.AddError($"--fail-on must be note, warning, error or fatal, but was '{written}'.{Suggestion.For(written, known.Keys)}");
-        return null;
     }
 }

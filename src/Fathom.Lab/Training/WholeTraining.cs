@@ -76,7 +76,7 @@ public sealed class WholeTraining
         checkpoint.Require(planned);
         if (planned.Training.Steps > checkpoint.Step) return;
         throw new CheckpointException(FormattableString.Invariant(
-            $"The checkpoint has {checkpoint.Step:N0} of {planned.Training.Steps:N0} steps behind it, so that none is left. Ask for more in all."));
+            $"The checkpoint has {checkpoint.Step:N0} of {planned.Training.Steps:N0} steps behind it, so that none is left: plan more of them."));
     }
 
     static void Hear(List<GuardTally> tallies, GuardEvent happened, TrainOptions options)
