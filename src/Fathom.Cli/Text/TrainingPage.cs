@@ -33,7 +33,7 @@ static class TrainingPage
     {
         if (report.HeldOut.Count == 0) return;
         var course = report.HeldOut.Select(point => $"{Number.Loss(point.Result.Loss)} ({Number.Whole(point.Step)})");
-        page.Prose(" held out, by step: ", string.Join("  ", course));
+        page.Prose(" held out, by step: ", string.Join(", ", course));
     }
 
     static void WriteGuards(Page page, TrainingReport report)

@@ -47,27 +47,33 @@ public sealed class WholeTraining
         options ??= new TrainOptions();
         var planned = options.ApplyTo(recipe ?? options.Resume?.Recipe ?? throw new ArgumentException("A training needs a recipe or a checkpoint.", nameof(recipe)));
         var names = options.Guards ?? options.Resume?.Guards ?? ["skip-non-finite"];
-        var guards = GuardWords.Of(names);
+        _ = GuardWords.Of(names);
         CheckResumption(planned, options);
         try
         {
             using var trainer = new Trainer(planned, cancellation);
-            options.Resume?.RestoreTo(trainer);
-            var tallies = new List<GuardTally>();
-            using var monitor = GradientMonitor.Attach(trainer.Module, trainer.Optimizer, new()
-            {
-                Guards = guards,
-                Facts = KnownFacts.Of(planned, trainer.Dataset.Training, trainer.Dataset.Classes),
-                Diagnoses = options.Diagnoses,
-                OnGuardEvent = happened => Hear(tallies, happened, options),
-            });
-            options.Resume?.RestoreTo(monitor);
-            return new WholeTraining(options, trainer, monitor, names, tallies, cancellation).Train();
+            return Train(trainer, options, names, cancellation);
         }
         catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
         {
             return new TrainingReport { Examination = Examiner.Nothing(planned), Guards = names, CheckpointFile = options.SaveTo, ResumedFrom = options.Resume?.Step ?? 0 };
         }
+    }
+
+    /// <summary>Trains what a trainer holds, to the end of its recipe.</summary>
+    internal static TrainingReport Train(Trainer trainer, TrainOptions options, IReadOnlyList<string> guards, CancellationToken cancellation)
+    {
+        options.Resume?.RestoreTo(trainer);
+        var tallies = new List<GuardTally>();
+        using var monitor = GradientMonitor.Attach(trainer.Module, trainer.Optimizer, new()
+        {
+            Guards = GuardWords.Of(guards),
+            Facts = KnownFacts.Of(trainer.Recipe, trainer.Dataset.Training, trainer.Dataset.Classes),
+            Diagnoses = options.Diagnoses,
+            OnGuardEvent = happened => Hear(tallies, happened, options),
+        });
+        options.Resume?.RestoreTo(monitor);
+        return new WholeTraining(options, trainer, monitor, guards, tallies, cancellation).Train();
     }
 
     static void CheckResumption(Recipe planned, TrainOptions options)

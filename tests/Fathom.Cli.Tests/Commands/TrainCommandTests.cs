@@ -10,7 +10,7 @@ public class TrainCommandTests
         var run = Run(TrainingReports.Healthy, "train", "shallow");
 
         Assert.Equal(0, run.ExitCode);
-        Assert.Contains("held out, by step: 0.7000 (25)  0.5000 (50)", run.Out, StringComparison.Ordinal);
+        Assert.Contains("held out, by step: 0.7000 (25), 0.5000 (50)", run.Out, StringComparison.Ordinal);
         Assert.Contains("guards: skip-non-finite; nothing to do", run.Out, StringComparison.Ordinal);
         Assert.Contains("Healthy: nothing found in 50 steps.", run.Out, StringComparison.Ordinal);
         Assert.Equal("", run.Error);
