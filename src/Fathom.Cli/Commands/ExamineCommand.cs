@@ -29,7 +29,12 @@ sealed class ExamineCommand
         CustomParser = argument => SharedOptions.Whole(argument, 1, MostSteps),
     };
 
-    readonly Option<Severity?> _failOn = FailOnOption.Make();
+    readonly Option<Severity?> _failOn = new("--fail-on")
+    {
+        Description = "The least severity that makes the exit code 1: note, warning, error (the default) or fatal.",
+        HelpName = "SEVERITY",
+        CustomParser = SharedOptions.SeverityOf,
+    };
 
     readonly Option<string[]> _set = new("--set")
     {

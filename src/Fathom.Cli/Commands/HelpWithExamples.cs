@@ -25,6 +25,7 @@ sealed class HelpWithExamples(HelpAction help) : SynchronousCommandLineAction
               fathom examine deep-sigmoid                            what is wrong with twenty sigmoid layers?
               fathom examine deep-sigmoid --data mnist:data/mnist    the same on real data
               fathom train deep-sigmoid --save a.checkpoint          the whole training, guarded
+              fathom cure deep-sigmoid                               what is the smallest change that mends them?
               fathom recipes                                         which recipes ship inside?
               fathom data                                            which data can be learnt from?
 
@@ -55,6 +56,17 @@ sealed class HelpWithExamples(HelpAction help) : SynchronousCommandLineAction
               fathom train --resume my-network.checkpoint --save my-network.checkpoint
               fathom train exploding-mlp --guard none                what happens when nobody guards?
               fathom train my-network.yaml --json - | jq .heldOut
+
+            """,
+        ["fathom cure"] = """
+            Examples:
+              fathom cure deep-sigmoid
+              fathom cure my-network.yaml --out mended.yaml
+              fathom cure my-network.yaml --budget 2x --jobs 4
+              fathom cure my-network.yaml --budget 10m --data mnist:data/mnist
+              fathom cure deep-sigmoid --json - | jq .cure.change
+
+            Here 0 means cured or healthy, and 1 that no change was proved within the budget.
 
             """,
         ["fathom experiment"] = """

@@ -1,6 +1,8 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
 using System.Globalization;
+using Fathom.Cli.Text;
+using Fathom.Diagnoses;
 
 namespace Fathom.Cli.Commands;
 
@@ -45,6 +47,16 @@ sealed class SharedOptions
             ? $"of at least {least.ToString(CultureInfo.InvariantCulture)}"
             : string.Create(CultureInfo.InvariantCulture, $"from {least} to {most}");
         argument.AddError($"{((OptionResult)argument.Parent!).Option.Name} must be a whole number {rule}, but was '{written}'.");
+        return null;
+    }
+
+    /// <summary>A severity by its name; otherwise an error in one sentence.</summary>
+    public static Severity? SeverityOf(ArgumentResult argument)
+    {
+        var written = argument.Tokens[0].Value;
+        var known = Enum.GetValues<Severity>().ToDictionary(FindingText.Name, StringComparer.OrdinalIgnoreCase);
+        if (known.TryGetValue(written, out var severity)) return severity;
+        argument.AddError($"{((OptionResult)argument.Parent!).Option.Name} must be note, warning, error or fatal, but was '{written}'.{Suggestion.For(written, known.Keys)}");
         return null;
     }
 }

@@ -57,7 +57,12 @@ sealed class TrainCommand(ITrainer trainer, TimeProvider time)
         HelpName = "FILE",
     };
 
-    readonly Option<Severity?> _failOn = FailOnOption.Make();
+    readonly Option<Severity?> _failOn = new("--fail-on")
+    {
+        Description = "The least severity that makes the exit code 1: note, warning, error (the default) or fatal.",
+        HelpName = "SEVERITY",
+        CustomParser = SharedOptions.SeverityOf,
+    };
 
     readonly Option<string[]> _set = new("--set")
     {

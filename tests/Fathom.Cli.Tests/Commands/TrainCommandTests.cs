@@ -121,7 +121,7 @@ public class TrainCommandTests
         var trainer = new ScriptedTrainer(answer, events);
 
         var exitCode = new CommandLine(
-            terminal with { Out = output, Error = error }, new ScriptedExaminer(Examinations.Healthy), TimeProvider.System, trainer).Run(words);
+            terminal with { Out = output, Error = error }, new ScriptedExaminer(Examinations.Healthy), TimeProvider.System, curer: null, trainer).Run(words);
 
         return (exitCode, output.ToString(), error.ToString(), trainer.LastOrder);
     }

@@ -1,0 +1,21 @@
+using Fathom.Diagnoses;
+using Fathom.Lab.Cures;
+
+namespace Fathom.Cli;
+
+/// <summary>What the user asked to be cured; what is null stays as the recipe says.</summary>
+/// <param name="Recipe">A file, or the name of a bundled recipe.</param>
+sealed record CureOrder(string Recipe)
+{
+    public string? Data { get; init; }
+
+    public long? Seed { get; init; }
+
+    public CureBudget Budget { get; init; } = new();
+
+    /// <summary>The least severity that is treated.</summary>
+    public Severity Treat { get; init; } = Severity.Warning;
+
+    /// <summary>How many trials run side by side; null: as many as there are cores.</summary>
+    public int? Jobs { get; init; }
+}

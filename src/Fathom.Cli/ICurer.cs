@@ -1,0 +1,17 @@
+using Fathom.Lab.Cures;
+using Fathom.Lab.Trials;
+using Fathom.Recipes;
+
+namespace Fathom.Cli;
+
+/// <summary>Seeks cures: what the command knows of Fathom.Lab's trials.</summary>
+interface ICurer
+{
+    /// <summary>The recipe that the order names.</summary>
+    /// <exception cref="CallRefusedException">There is none, or it is wrong.</exception>
+    Recipe Load(CureOrder order);
+
+    /// <summary>Seeks a cure; where <paramref name="stop"/> is set, ends at once with what is known.</summary>
+    /// <exception cref="CallRefusedException">The recipe or its data is wrong.</exception>
+    CureReport Cure(Recipe recipe, CureOrder order, Action<CureNews> onNews, Action<TrialProgress> onProgress, CancellationToken stop);
+}

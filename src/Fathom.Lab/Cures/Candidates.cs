@@ -1,0 +1,78 @@
+using Fathom.Recipes;
+using Fathom.Treatments;
+
+namespace Fathom.Lab.Cures;
+
+/// <summary>Which changes are worth a trial, and in which order.</summary>
+static class Candidates
+{
+    /// <summary>How many single treatments are tried at most.</summary>
+    public const int MostSingles = 12;
+
+    /// <summary>How many combinations are tried at most.</summary>
+    public const int MostCombinations = 6;
+
+    // A second form of a treatment is worth a trial when the first forms of the others are in.
+    const int MostForms = 3;
+
+    /// <summary>Single treatments of <paramref name="illness"/>: those whose predicted ledger does not help are left out.</summary>
+    /// <remarks>
+    /// Where theory holds and the illness is one of the ledger, those come first that theory expects to help; then, and where theory says
+    /// nothing, the least invasive. Every treatment's first form comes before any second one.
+    /// </remarks>
+    public static IReadOnlyList<Candidate> Singles(Recipe recipe, Illness illness)
+    {
+        var all = AllTreatments.For(recipe, illness.Finding)
+            .Select(treatment => Of(recipe, new Combination(treatment), illness))
+            .Where(candidate => candidate.Expectation is not { MayHelp: false })
+            .ToList();
+        var chosen = all.GroupBy(candidate => candidate.Change.Id, StringComparer.Ordinal)
+            .SelectMany(forms => InOrder(forms).Take(MostForms).Select((form, place) => (form, place)))
+            .OrderBy(entry => entry.place).ThenBy(entry => Doubt(entry.form)).ThenBy(entry => all.IndexOf(entry.form))
+            .Take(MostSingles).Select(entry => entry.form);
+        return Numbered(InOrder(chosen), after: 0);
+    }
+
+    /// <summary>Combinations of two, then of three, of the changes that went farthest, each of another kind.</summary>
+    /// <param name="recipe">What is ill.</param>
+    /// <param name="illness">What ails it.</param>
+    /// <param name="best">Single treatments, those first that went farthest.</param>
+    /// <param name="after">The last number given to a candidate.</param>
+    public static IReadOnlyList<Candidate> Combined(Recipe recipe, Illness illness, IReadOnlyList<Candidate> best, int after)
+    {
+        var kinds = best.DistinctBy(candidate => candidate.Change.Id, StringComparer.Ordinal).Select(candidate => candidate.Change.Treatments[0]).Take(4).ToList();
+        var pairs = from first in Enumerable.Range(0, kinds.Count) from second in Enumerable.Range(first + 1, kinds.Count - first - 1) select new[] { kinds[first], kinds[second] };
+        ITreatment[][] triple = kinds.Count >= Combination.Most ? [[.. kinds.Take(Combination.Most)]] : [];
+        var made = pairs.Take(MostCombinations - triple.Length).Concat(triple)
+            .Select(parts => Of(recipe, new Combination(parts), illness))
+            .Where(candidate => candidate.Expectation is not { MayHelp: false } && candidate.Change.Treatments.All(part => HasEffect(recipe, candidate.Change, part)));
+        return Numbered([.. made], after);
+    }
+
+    static Candidate Of(Recipe recipe, Combination change, Illness illness)
+    {
+        var treated = change.ApplyTo(recipe);
+        return new Candidate(0, change, treated, illness.IsOfTheLedger ? Expectation.Of(recipe, treated) : null);
+    }
+
+    /// <summary>Whether a combination is more than the others of its parts.</summary>
+    static bool HasEffect(Recipe recipe, Combination change, ITreatment part)
+    {
+        var others = change.Treatments.Where(other => other != part).ToArray();
+        return others.Length == 0 || !new Combination(others).ApplyTo(recipe).Equals(change.ApplyTo(recipe));
+    }
+
+    static IReadOnlyList<Candidate> InOrder(IEnumerable<Candidate> candidates) => [.. candidates.OrderBy(Doubt).ThenBy(candidate => candidate.Change.Invasiveness)];
+
+    /// <summary>0 where theory expects help, 1 where it has no say, 2 where it holds and expects nothing.</summary>
+    static int Doubt(Candidate candidate) => candidate.Expectation switch
+    {
+        null => 1,
+        { IsExpectedToHelp: true } => 0,
+        { IsReserved: true } => 1,
+        _ => 2,
+    };
+
+    static IReadOnlyList<Candidate> Numbered(IReadOnlyList<Candidate> candidates, int after) =>
+        [.. candidates.Select((candidate, index) => candidate with { Number = after + index + 1 })];
+}

@@ -1,0 +1,214 @@
+using Fathom.Diagnoses;
+using Fathom.Lab.Trials;
+using Fathom.Recipes;
+
+namespace Fathom.Lab.Cures;
+
+/// <summary>Looks for a cure: examines, tries candidates wave by wave, and proves the best of them.</summary>
+sealed class CureSearch
+{
+    // Waves are of a fixed size, so that what is found does not depend on how many trials run at once.
+    const int WaveSize = 4;
+
+    // What is hardly better at one length is proved more cheaply at a longer one.
+    const int MostWeakProofs = 2;
+
+    readonly Recipe _recipe;
+    readonly TrialBook _book;
+    readonly TrialLengths _lengths;
+    readonly Severity _least;
+    readonly Action<CureNews>? _tell;
+    readonly Dictionary<int, CandidateRecord> _records = [];
+    readonly Prover _prover;
+    Illness? _illness;
+
+    public CureSearch(Recipe recipe, TrialBook book, Severity least, Action<CureNews>? tell)
+    {
+        (_recipe, _book, _least, _tell) = (recipe, book, least, tell);
+        _lengths = TrialLengths.Of(recipe.Training.Steps);
+        _prover = new Prover(book);
+    }
+
+    /// <summary>Searches until something is proved, nothing is left to try, or the budget is spent.</summary>
+    public CureReport Run()
+    {
+        try
+        {
+            return Search();
+        }
+        catch (OperationCanceledException)
+        {
+            return Report(CureVerdict.Interrupted, "The search was interrupted; nothing is proved.");
+        }
+    }
+
+    CureReport Search()
+    {
+        if (!TryExamine()) return Report(CureVerdict.NothingFound, "The budget does not suffice for an examination.");
+        var untreated = _book.Untreated();
+        if (untreated.Failure is { } failure) throw failure.IsRefusal ? new DataException(failure.Reason) : new TrialFailedException(failure.Reason);
+        Tell(news => news with { Examined = untreated });
+        if (Illness.Of(untreated, _least) is not { } illness) return Report(CureVerdict.Healthy, HealthyReason(untreated));
+        if (untreated.HeldOut.Count == 0) throw new DataException("Nothing is held out, and a cure is proved on data that no training saw. Give the recipe's data a hold-out, such as hold-out: 0.2.");
+
+        _illness = illness;
+        var singles = Candidates.Singles(_recipe, illness);
+        Add(singles);
+        if (singles.Count == 0) return Report(CureVerdict.NothingFound, $"No treatment that Fathom knows fits {illness.Id} here.");
+        if (TryWaves(singles) || TryCombinations() || TryLonger() || Prove(clearOnly: false)) return Report(CureVerdict.Cured, _prover.Accepted!.Reason);
+        return Report(CureVerdict.NothingFound, Lesson());
+    }
+
+    /// <summary>Runs the untreated recipe until it is plain whether it is ill; at most half of a training, and mostly far less.</summary>
+    bool TryExamine()
+    {
+        foreach (var pause in _lengths.EarlyPauses)
+            if (!_book.TryRun([_book.OrderUntreated(pause)])) return false;
+        for (var length = _lengths.Proof; Illness.IsSuspected(_book.Untreated(), _least) && 2 * length <= _lengths.Whole;)
+            if (!_book.TryRun([_book.OrderUntreated(length = _lengths.Longer(length))])) break;
+        return true;
+    }
+
+    /// <summary>Tries candidates in waves, each only where nothing before it has plainly worked.</summary>
+    bool TryWaves(IReadOnlyList<Candidate> candidates)
+    {
+        foreach (var wave in candidates.Chunk(WaveSize))
+        {
+            Tell(news => news with { Stage = FormattableString.Invariant($"trying {wave.Length} changes for {_lengths.First} steps each, beside the untreated run") });
+            var survivors = Judge(wave, _lengths.First);
+            foreach (var length in (long[])[_lengths.Second, _lengths.Proof])
+                survivors = Judge([.. Screening.BetterHalf(survivors).Select(record => record.Candidate)], length);
+            if (Prove(clearOnly: true) || TryGoOn()) return true;
+        }
+
+        return false;
+    }
+
+    /// <summary>Lets the one go on that has plainly learnt its batches, and whose held-out error does not show it yet.</summary>
+    bool TryGoOn()
+    {
+        var length = _lengths.Longer(_lengths.Proof);
+        if (Screening.InOrderOfPromise(_records.Values.Where(record => record.Steps == _lengths.Proof)) is not [{ Promise: >= Screening.ClearGain } best, ..] || _prover.Latest(best.Candidate) is not null || !_book.TryRun([_book.OrderUntreated(length)])) return false;
+        Tell(news => news with { Stage = FormattableString.Invariant($"letting {best.Candidate.Change.Id}, which learns, go on to {length} steps") });
+        _ = Judge([best.Candidate], length);
+        return Prove(clearOnly: true);
+    }
+
+    /// <summary>Where single changes have helped and not sufficed, combines those that went farthest.</summary>
+    bool TryCombinations()
+    {
+        var helped = _records.Values.Where(record => record.Pair is { } pair && pair.RelativeGain >= Screening.LeastGain)
+            .OrderByDescending(record => record.Standing).ThenByDescending(record => record.Pair!.RelativeGain).Select(record => record.Candidate).ToList();
+        if (helped.Count == 0) return false;
+        var others = _records.Values.Where(record => record.Trial is { Failure: null }).Select(record => record.Candidate).Except(helped);
+        var combined = Candidates.Combined(_recipe, _illness!, [.. helped, .. others], after: _records.Count);
+        Add(combined);
+        return TryWaves(combined);
+    }
+
+    /// <summary>Where nothing is plain yet, lets the most promising go on for twice as long, and again, fewer each time, as long as a proof there can be paid.</summary>
+    bool TryLonger()
+    {
+        var most = WaveSize;
+        for (var length = _lengths.Longer(_lengths.Proof); most >= 1; length = _lengths.Longer(length), most /= 2)
+        {
+            var pool = Screening.OfDifferentKinds(Screening.InOrderOfPromise(_records.Values)).Take(most).Select(record => record.Candidate).ToList();
+            if (pool.Count == 0 || !_book.CanPay([.. pool.Select(candidate => _book.Order(candidate, length)), .. _book.ProofOf(pool[0], length)])) return false;
+            Tell(news => news with { Stage = FormattableString.Invariant($"nothing is plain yet: letting {pool.Count} go on to {length} steps") });
+            _ = _book.TryRun([_book.OrderUntreated(length)]);
+            _ = Judge(pool, length);
+            if (Prove(clearOnly: true)) return true;
+            if (length == _recipe.Training.Steps) break;
+        }
+
+        return false;
+    }
+
+    /// <summary>Brings candidates to <paramref name="length"/> and judges them there; those that the budget no longer bears stay as they were.</summary>
+    List<CandidateRecord> Judge(IReadOnlyList<Candidate> candidates, long length)
+    {
+        if (candidates.Count == 0 || !_book.TryRun([.. candidates.Select(candidate => _book.Order(candidate, length))])) return [];
+        var judged = new List<CandidateRecord>();
+        foreach (var candidate in candidates)
+        {
+            var record = Screening.Judge(candidate, _illness!, MetricOf(candidate), length, _book.Untreated(), _book.Of(candidate));
+            judged.Add(_records[candidate.Number] = record);
+            Tell(news => news with { Judged = record });
+        }
+
+        _book.Release(judged.Where(record => !record.IsAlive).Select(record => record.Candidate));
+        return judged;
+    }
+
+    /// <summary>Proves what is better, at the length where it is.</summary>
+    bool Prove(bool clearOnly)
+    {
+        var eligible = _records.Values.Where(record => record.Steps >= _lengths.Proof && (record.IsClear || !clearOnly) && IsUntried(record));
+        foreach (var record in Screening.InOrderOfPreference(eligible).Take(clearOnly ? int.MaxValue : MostWeakProofs))
+        {
+            Tell(news => news with { Stage = $"proving with more seeds: {record.Candidate.Change.Id}" });
+            var proof = _prover.Prove(record.Candidate, _illness!, MetricOf(record.Candidate), record.Steps);
+            if (proof.State != ProofState.Undecided)
+                _records[record.Candidate.Number] = record with { Standing = proof.State == ProofState.Accepted ? Standing.Proved : Standing.NotProved, Reason = proof.Reason };
+            Tell(news => news with { Tried = proof });
+            if (proof.State == ProofState.Accepted) return true;
+            if (proof.State == ProofState.Refused) _book.Release([record.Candidate]);
+        }
+
+        return false;
+    }
+
+    /// <summary>What was not decided at a shorter length may be tried anew at a longer one.</summary>
+    bool IsUntried(CandidateRecord record) => _prover.Latest(record.Candidate) is not { } proof || (proof.State == ProofState.Undecided && proof.Steps < record.Steps);
+
+    Metric MetricOf(Candidate candidate) => Metrics.For(_recipe, candidate.Recipe, _book.Untreated().HeldOut is [{ Accuracy: not null }, ..]);
+
+    void Add(IReadOnlyList<Candidate> candidates)
+    {
+        foreach (var candidate in candidates) _records[candidate.Number] = new CandidateRecord(candidate, Standing.NotTried);
+    }
+
+    void Tell(Func<CureNews, CureNews> news) => _tell?.Invoke(news(new CureNews(_book.Purse.Spent, _book.Purse.Limit)));
+
+    CureReport Report(CureVerdict verdict, string reason)
+    {
+        var records = _records.OrderBy(entry => entry.Key).Select(entry => AtTheEnd(entry.Value)).ToList();
+        var best = verdict is CureVerdict.Cured ? null : BestAttempt(records);
+        return new CureReport
+        {
+            Recipe = _recipe, Verdict = verdict, Reason = reason, Untreated = _book.FindUntreated(), Illness = _illness?.Finding, Candidates = records,
+            Proof = _prover.Accepted, BestAttempt = best, FailedProof = best is null ? null : _prover.Latest(best.Candidate), Steps = _book.Purse.Spent,
+        };
+    }
+
+    /// <summary>What is still undecided when the search ends is not proved.</summary>
+    CandidateRecord AtTheEnd(CandidateRecord record) => _prover.Latest(record.Candidate) is { State: ProofState.Undecided } proof
+        ? record with { Standing = Standing.NotProved, Reason = $"The runs do not decide. {proof.Reason}" }
+        : record;
+
+    static CandidateRecord? BestAttempt(IEnumerable<CandidateRecord> records) =>
+        records.Where(record => record.Standing is Standing.NotProved or Standing.Better or Standing.NewError or Standing.IllnessRemains && record.Pair is { RelativeGain: >= Screening.LeastGain })
+            .OrderByDescending(record => record.Standing).ThenByDescending(record => record.Pair!.RelativeGain).FirstOrDefault();
+
+    string Lesson()
+    {
+        var spent = _book.Purse.IsTimeOver ? "The time is over" : _records.Values.Any(record => record.Standing == Standing.NotTried || record.IsAlive) ? "The budget is spent" : "Everything that fits was tried";
+        var fared = _records.Values.GroupBy(record => record.Standing).OrderByDescending(group => group.Key).Select(group => FormattableString.Invariant($"{group.Count()} {Words(group.Key)}"));
+        return $"{spent}, and nothing is proved: of {_records.Count} changes, {string.Join(", ", fared)}.";
+    }
+
+    static string Words(Standing standing) => standing switch
+    {
+        Standing.NotTried => "were not tried",
+        Standing.Failed => "could not be trained",
+        Standing.IllnessRemains => "left the illness as it was",
+        Standing.NewError => "raised another error",
+        Standing.NoBetter => "were no better on the data held out",
+        Standing.Better => "were better with one seed",
+        _ => "were better with one seed and not proved with more",
+    };
+
+    static string HealthyReason(Trial untreated) => untreated.Findings.Count == 0
+        ? FormattableString.Invariant($"Nothing was found in {untreated.Steps} steps: nothing is changed.")
+        : FormattableString.Invariant($"In {untreated.Steps} steps there were notes only, which do no harm so far: nothing is changed. With notes as the least severity they are treated all the same.");
+}

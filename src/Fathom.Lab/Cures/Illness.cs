@@ -1,0 +1,51 @@
+using Fathom.Diagnoses;
+using Fathom.Lab.Trials;
+
+namespace Fathom.Lab.Cures;
+
+/// <summary>What a cure is sought for, and when it is gone.</summary>
+/// <param name="Finding">The root finding that is treated; what is folded under it is treated with it.</param>
+/// <param name="IsSuspicion">True where the finding is a note alone, and the loss standing still beside it makes it an illness.</param>
+sealed record Illness(Finding Finding, bool IsSuspicion = false)
+{
+    const string Plateau = "loss-plateau";
+
+    // Their page says that the gradient's chain is at fault, so that its prognosis says whether a change helps.
+    static readonly string[] OfTheLedger = ["vanishing-gradient", "exploding-gradient", "poor-initialization"];
+
+    /// <summary>The illness's id.</summary>
+    public string Id => Finding.Id;
+
+    /// <summary>Whether a prognosis of the ledger tells whether a treatment can help.</summary>
+    public bool IsOfTheLedger => OfTheLedger.Contains(Id, StringComparer.Ordinal);
+
+    /// <summary>The worst root finding of <paramref name="least"/> severity or more; a note only where the loss has not moved either; null where nothing is to be cured.</summary>
+    /// <remarks>That a recurrent network forgets is harmless unless its task needs the memory; a loss that stands still at the baseline says so.</remarks>
+    public static Illness? Of(Trial untreated, Severity least)
+    {
+        if (untreated.Findings.FirstOrDefault(finding => finding.Severity >= least) is { } worst) return new Illness(worst);
+        return HasPlateau(untreated) && NoteOf(untreated) is { } note ? new Illness(note, IsSuspicion: true) : null;
+    }
+
+    /// <summary>Whether it cannot be told yet: the note is there, the loss is no better than a constant answer's, and not proven to stand still.</summary>
+    public static bool IsSuspected(Trial untreated, Severity least) =>
+        Of(untreated, least) is null && !untreated.IsLost && NoteOf(untreated) is not null
+        && untreated is { BaselineLoss: { } baseline, HeldOut: [.., var latest] } && !(latest.Loss < (1 - Screening.LeastGain) * baseline);
+
+    /// <summary>Whether <paramref name="treated"/> still shows it: as a root or under another, however harmless by now.</summary>
+    public bool RemainsIn(Trial treated) =>
+        treated.AllFindings.Any(finding => string.Equals(finding.Id, Id, StringComparison.Ordinal)) && (!IsSuspicion || HasPlateau(treated));
+
+    /// <summary>The ids of the errors that <paramref name="treated"/> has and none of <paramref name="untreated"/> had.</summary>
+    public static IReadOnlyList<string> NewErrors(Trial treated, IEnumerable<Trial> untreated)
+    {
+        var known = untreated.SelectMany(trial => trial.AllFindings).Select(finding => finding.Id).ToHashSet(StringComparer.Ordinal);
+        return [.. treated.AllFindings.Where(finding => finding.Severity >= Severity.Error && !known.Contains(finding.Id)).Select(finding => finding.Id).Distinct(StringComparer.Ordinal)];
+    }
+
+    // Those whose pages say that a note is harmless unless the task cannot be learnt because of it.
+    static Finding? NoteOf(Trial trial) =>
+        trial.Findings.FirstOrDefault(finding => finding.Id is "short-memory" or "rank-collapse" or "saturated-activation" or "dead-units" or "vanishing-gradient");
+
+    static bool HasPlateau(Trial trial) => trial.AllFindings.Any(finding => string.Equals(finding.Id, Plateau, StringComparison.Ordinal));
+}

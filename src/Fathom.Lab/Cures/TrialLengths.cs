@@ -1,0 +1,31 @@
+namespace Fathom.Lab.Cures;
+
+/// <summary>After how many steps candidates are compared.</summary>
+/// <param name="First">Where all of a wave are.</param>
+/// <param name="Second">Where the better half of them is.</param>
+/// <param name="Proof">Where the best are, and the shortest length at which anything is proved.</param>
+/// <param name="Whole">The whole training: no trial is longer.</param>
+sealed record TrialLengths(long First, long Second, long Proof, long Whole)
+{
+    // Shares of the whole training: twelve candidates, their better halves and a proof of six runs make about one training together.
+    const double FirstShare = 0.03, SecondShare = 0.055, ProofShare = 0.08;
+
+    // Most illnesses are recognised within 40 steps, and a loss has to be seen to fall.
+    const long FewestFirst = 15, FewestProof = 40;
+
+    /// <summary>The lengths for a training of <paramref name="whole"/> steps.</summary>
+    public static TrialLengths Of(long whole)
+    {
+        var proof = Math.Min(whole, Math.Max(FewestProof, Share(ProofShare)));
+        var first = Math.Min(proof, Math.Max(FewestFirst, Share(FirstShare)));
+        return new TrialLengths(first, Math.Clamp(Share(SecondShare), first, proof), proof, whole);
+
+        long Share(double share) => (long)Math.Ceiling(share * whole);
+    }
+
+    /// <summary>Where the untreated run pauses, so that treated ones can be compared with it.</summary>
+    public IEnumerable<long> EarlyPauses => new[] { First, Second, Proof }.Distinct();
+
+    /// <summary>Twice the length, or the whole training.</summary>
+    public long Longer(long steps) => Math.Min(Whole, 2 * steps);
+}

@@ -1,0 +1,95 @@
+using Fathom.Lab.Training;
+using Fathom.Ledger;
+using Fathom.Recipes;
+using Fathom.Torch;
+
+namespace Fathom.Lab.Trials;
+
+/// <summary>A trial whose network, optimizer, data and probes are alive, so that it can go on from where it paused.</summary>
+/// <remarks>
+/// What it computes depends on its recipe and on where it pauses, and on nothing that runs beside it: torch's global generator and the
+/// number of threads are its own while it works. Every step is read: what is found must not depend on how fast the machine is.
+/// </remarks>
+sealed class LiveTrial : IDisposable
+{
+    readonly GeneratorState _generator = new();
+    readonly List<double> _losses = [];
+    readonly List<HeldOutPoint> _heldOut = [];
+    readonly TrialKey _key;
+    Trainer? _trainer;
+    GradientMonitor? _monitor;
+    bool _isLost;
+
+    /// <summary>Loads the data, builds the network and attaches the probes.</summary>
+    /// <param name="key">Which trial it is.</param>
+    /// <param name="recipe">What is trained; its number of steps is what the findings are weighed by.</param>
+    /// <param name="start">What is done to the trainer before the first step, such as loading the weights of a checkpoint; null: nothing.</param>
+    /// <param name="cancellation">Looked at while the data is read.</param>
+    public LiveTrial(TrialKey key, Recipe recipe, Action<Trainer>? start = null, CancellationToken cancellation = default)
+    {
+        _key = key;
+        try
+        {
+            _generator.With(() => Begin(recipe, start, cancellation));
+        }
+        catch
+        {
+            Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>Goes on until <paramref name="steps"/> steps were taken in all, and measures on the data held out.</summary>
+    public Trial ContinueTo(long steps, Action<TrialProgress>? onProgress = null, CancellationToken cancellation = default)
+    {
+        _generator.With(() => Go(steps, onProgress, cancellation));
+        return State();
+    }
+
+    public void Dispose()
+    {
+        _monitor?.Dispose();
+        _trainer?.Dispose();
+        _generator.Dispose();
+    }
+
+    void Begin(Recipe recipe, Action<Trainer>? start, CancellationToken cancellation)
+    {
+        _trainer = new Trainer(recipe, cancellation);
+        start?.Invoke(_trainer);
+        var facts = KnownFacts.Of(recipe, _trainer.Dataset.Training, _trainer.Dataset.Classes);
+        _monitor = GradientMonitor.Attach(_trainer.Module, _trainer.Optimizer, new() { Every = 1, Facts = facts });
+    }
+
+    void Go(long steps, Action<TrialProgress>? onProgress, CancellationToken cancellation)
+    {
+        if (_isLost || steps <= _losses.Count) return;
+        var outcome = _trainer!.Run(steps - _losses.Count, _monitor!.Step, step => Note(step, onProgress), cancellation);
+        cancellation.ThrowIfCancellationRequested();
+        _isLost = outcome.Lost;
+        if (_trainer.Evaluate(cancellation) is { } result) _heldOut.Add(new HeldOutPoint(_losses.Count, result.Loss, result.Accuracy));
+        cancellation.ThrowIfCancellationRequested();
+    }
+
+    void Note(StepProgress step, Action<TrialProgress>? onProgress)
+    {
+        _losses.Add(step.Loss);
+        onProgress?.Invoke(new TrialProgress(_key, _losses.Count, step.Loss));
+    }
+
+    Trial State()
+    {
+        var history = _monitor!.History;
+        var telling = history.Readings.LastOrDefault(reading => reading.Ledger.Links.Any(link => link.Counts)) ?? history.Latest;
+        return new Trial
+        {
+            Key = _key,
+            Losses = [.. _losses],
+            HeldOut = [.. _heldOut],
+            Findings = _monitor.Diagnose(),
+            Ledger = telling?.Ledger ?? ChainLedger.Empty,
+            BaselineLoss = history.Facts.BaselineLoss,
+            IsLost = _isLost,
+        };
+    }
+}

@@ -1,0 +1,59 @@
+using Fathom.Lab.Cures;
+using Fathom.Lab.Recipes;
+using Fathom.Recipes;
+using Fathom.Treatments;
+
+namespace Fathom.Lab.Tests.Cures;
+
+public class CandidatesTests
+{
+    static readonly Recipe Deep = BundledRecipes.Find("deep-sigmoid")!;
+    static readonly Illness Vanishing = new(ScriptedTrials.Found("vanishing-gradient"));
+
+    [Fact]
+    public void Leaves_out_what_theory_says_makes_the_ledger_worse()
+    {
+        var candidates = Candidates.Singles(Deep, Vanishing);
+
+        Assert.NotEmpty(candidates);
+        Assert.All(candidates, candidate => Assert.True(candidate.Expectation!.MayHelp));
+    }
+
+    [Fact]
+    public void Numbers_a_bounded_list_in_the_order_of_trial()
+    {
+        var candidates = Candidates.Singles(Deep, Vanishing);
+
+        Assert.InRange(candidates.Count, 1, Candidates.MostSingles);
+        Assert.Equal(Enumerable.Range(1, candidates.Count), candidates.Select(candidate => candidate.Number));
+        Assert.Equal(candidates.Count, candidates.Select(candidate => candidate.Recipe).Distinct().Count());
+    }
+
+    [Fact]
+    public void Tries_the_less_invasive_first_of_those_that_theory_expects_to_help()
+    {
+        var expected = Candidates.Singles(Deep, Vanishing).TakeWhile(candidate => candidate.Expectation!.IsExpectedToHelp).Select(candidate => candidate.Change.Invasiveness).ToList();
+
+        Assert.Equal(expected.Order(), expected);
+    }
+
+    [Fact]
+    public void Combines_two_and_three_of_different_kinds_each_of_which_does_something()
+    {
+        var singles = Candidates.Singles(Deep, Vanishing);
+
+        var combined = Candidates.Combined(Deep, Vanishing, singles, after: singles.Count);
+
+        Assert.InRange(combined.Count, 1, Candidates.MostCombinations);
+        Assert.All(combined, candidate => Assert.InRange(candidate.Change.Treatments.Count, 2, Combination.Most));
+        Assert.Equal(singles.Count + 1, combined[0].Number);
+    }
+
+    [Fact]
+    public void Needs_no_prognosis_for_an_illness_of_the_training()
+    {
+        var illness = new Illness(ScriptedTrials.Found("oscillating-loss"));
+
+        Assert.All(Candidates.Singles(Deep, illness), candidate => Assert.Null(candidate.Expectation));
+    }
+}
