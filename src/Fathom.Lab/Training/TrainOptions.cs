@@ -35,7 +35,7 @@ public sealed record TrainOptions
     public Action<StepProgress>? OnStep { get; init; }
 
     /// <summary>Told whenever the data held out was asked, on the training's thread; null: nobody.</summary>
-    public Action<HeldOutPoint>? OnHeldOut { get; init; }
+    public Action<HeldOutCheck>? OnHeldOut { get; init; }
 
     /// <summary>Told of each thing that a guard did, on the training's thread; null: nobody.</summary>
     public Action<GuardEvent>? OnGuardEvent { get; init; }

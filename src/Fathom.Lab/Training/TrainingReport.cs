@@ -18,7 +18,7 @@ public sealed record TrainingReport
     public bool WeightsAreFinite { get; init; } = true;
 
     /// <summary>How the network did on the data held out, on the way and at the end.</summary>
-    public IReadOnlyList<HeldOutPoint> HeldOut { get; init; } = [];
+    public IReadOnlyList<HeldOutCheck> HeldOut { get; init; } = [];
 
     /// <summary>The guards on duty; empty where none was.</summary>
     public IReadOnlyList<string> Guards { get; init; } = [];

@@ -22,7 +22,7 @@ public sealed class WholeTraining
     readonly Prognosis _prognosis;
     readonly long _resumedFrom;
     readonly List<GuardTally> _tallies;
-    readonly List<HeldOutPoint> _heldOut = [];
+    readonly List<HeldOutCheck> _heldOut = [];
     readonly CancellationToken _cancellation;
 
     WholeTraining(TrainOptions options, Trainer trainer, GradientMonitor monitor, IReadOnlyList<string> guards, List<GuardTally> tallies, CancellationToken cancellation)
@@ -124,7 +124,7 @@ public sealed class WholeTraining
     HeldOutResult? Evaluate()
     {
         if (_trainer.Evaluate(_cancellation) is not { } result) return null;
-        var point = new HeldOutPoint(_trainer.Steps, result);
+        var point = new HeldOutCheck(_trainer.Steps, result);
         _heldOut.Add(point);
         _options.OnHeldOut?.Invoke(point);
         return result;
