@@ -12,13 +12,14 @@ sealed class CommandLine
     readonly SharedOptions _shared = new();
     readonly RootCommand _root;
 
-    public CommandLine(Terminal terminal, IExaminer examiner, TimeProvider time, ICurer? curer = null)
+    public CommandLine(Terminal terminal, IExaminer examiner, TimeProvider time, ICurer? curer = null, ITrainer? trainer = null)
     {
         _terminal = terminal;
         _root = new RootCommand("The gradient doctor for neural networks on .NET.") { HelpName = "fathom" };
         _shared.AddTo(_root);
         _root.Add(new PredictCommand().Build(TerminalFor, _shared));
         _root.Add(new ExamineCommand(examiner, time).Build(TerminalFor, _shared));
+        _root.Add(new TrainCommand(trainer ?? new LabTrainer(), time).Build(TerminalFor, _shared));
         _root.Add(new CureCommand(curer ?? new LabCurer(), time).Build(TerminalFor, _shared));
         _root.Add(TrialWorkerCommand.Build());
         _root.Add(new ExperimentCommand(AllExperiments.List, time).Build(TerminalFor, _shared));

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Text;
 using Fathom.Diagnoses;
 using Fathom.Guards;
 using Fathom.Ledger;
@@ -127,6 +128,43 @@ public sealed class GradientMonitor : IDisposable
 
     /// <summary>What ails the training, judged from what was seen so far; the worst first, empty where nothing does.</summary>
     public IReadOnlyList<Finding> Diagnose() => Diagnosis.Of(History, _options.Diagnoses, _notes.Findings);
+
+    /// <summary>What the monitor must know to go on in another process: the step, the losses, and what its guards have learnt.</summary>
+    /// <returns>Bytes for <see cref="ResumeFrom"/>; readings and events are not among them.</returns>
+    public byte[] SaveState()
+    {
+        using var memory = new MemoryStream();
+        using (var writer = new BinaryWriter(memory, Encoding.UTF8, leaveOpen: true))
+        {
+            writer.Write(Steps);
+            History.Losses.Write(writer);
+            writer.Write(_guards is not null);
+            _guards?.Write(writer);
+        }
+
+        return memory.ToArray();
+    }
+
+    /// <summary>Goes on where another monitor was, before the first step of this one and after weights and buffers were restored.</summary>
+    /// <param name="state">What <see cref="SaveState"/> gave. Guards take up what guards of the same name had learnt; the others begin anew.</param>
+    /// <exception cref="InvalidOperationException">A step was already taken under this monitor.</exception>
+    /// <exception cref="InvalidDataException">The bytes are no such state.</exception>
+    public void ResumeFrom(byte[] state)
+    {
+        ArgumentNullException.ThrowIfNull(state);
+        if (Steps > 0) throw new InvalidOperationException($"A monitor must resume before its first step, but has taken {Steps}.");
+        using var reader = new BinaryReader(new MemoryStream(state), Encoding.UTF8);
+        try
+        {
+            Steps = reader.ReadInt64();
+            History.Losses.Read(reader);
+            if (reader.ReadBoolean()) _guards?.Read(reader);
+        }
+        catch (EndOfStreamException fault)
+        {
+            throw new InvalidDataException("The state of a monitor ends too early.", fault);
+        }
+    }
 
     /// <summary>Takes every probe off the model; the findings stay available.</summary>
     public void Dispose()

@@ -1,5 +1,3 @@
-using System.Diagnostics;
-using System.Text;
 using System.Text.Json;
 
 namespace Fathom.Cli.Tests;
@@ -7,8 +5,6 @@ namespace Fathom.Cli.Tests;
 /// <summary>The program as a user runs it: a process of its own, with real trainings.</summary>
 public class RealProcessTests
 {
-    static readonly TimeSpan Patience = TimeSpan.FromMinutes(3);
-
     [Fact]
     public void Examines_the_bundled_recipe_and_finds_its_illness()
     {
@@ -75,12 +71,11 @@ public class RealProcessTests
     public void Stops_at_once_on_an_interrupt_and_shows_what_it_has_learnt()
     {
         Assert.SkipUnless(OperatingSystem.IsLinux(), "Interrupts are sent with kill.");
-        Assert.SkipWhen(InterruptsAreIgnored(), "This process ignores interrupts, and so do the programs that it starts.");
+        Assert.SkipWhen(RunningProgram.InterruptsAreIgnored(), "This process ignores interrupts, and so do the programs that it starts.");
         using var run = Run("examine", "deep-sigmoid", "--steps", "100000");
         run.WaitUntilItTrains();
 
-        using var kill = Process.Start("kill", ["-INT", $"{run.Id}"]);
-        kill.WaitForExit();
+        run.Interrupt();
         var (output, _, exitCode) = run.Finish();
 
         Assert.Equal(130, exitCode);
@@ -91,12 +86,11 @@ public class RealProcessTests
     public void An_interrupted_search_says_what_it_knows_and_that_nothing_is_proved()
     {
         Assert.SkipUnless(OperatingSystem.IsLinux(), "Interrupts are sent with kill.");
-        Assert.SkipWhen(InterruptsAreIgnored(), "This process ignores interrupts, and so do the programs that it starts.");
+        Assert.SkipWhen(RunningProgram.InterruptsAreIgnored(), "This process ignores interrupts, and so do the programs that it starts.");
         using var run = Run("cure", "exploding-rnn", "--jobs", "1", "--out", Path.Combine(Path.GetTempPath(), Path.GetRandomFileName()));
-        Assert.True(SpinWait.SpinUntil(() => run.HasSaid("trying"), Patience));
+        Assert.True(run.WaitForWord("trying"));
 
-        using var kill = Process.Start("kill", ["-INT", $"{run.Id}"]);
-        kill.WaitForExit();
+        run.Interrupt();
         var (output, _, exitCode) = run.Finish();
 
         Assert.Equal(130, exitCode);
@@ -110,70 +104,4 @@ public class RealProcessTests
     }
 
     static RunningProgram Run(params string[] words) => new(words);
-
-    /// <summary>Bit 1 of SigIgn: a shell starts background jobs without interrupts.</summary>
-    static bool InterruptsAreIgnored()
-    {
-        var line = File.ReadLines("/proc/self/status").First(line => line.StartsWith("SigIgn:", StringComparison.Ordinal));
-        return (Convert.ToUInt64(line["SigIgn:".Length..].Trim(), 16) & 2) != 0;
-    }
-
-    sealed class RunningProgram : IDisposable
-    {
-        readonly Process _process;
-        readonly Task<string> _output;
-        readonly StringBuilder _said = new();
-        readonly Task<string> _error;
-
-        public RunningProgram(IEnumerable<string> words)
-        {
-            var start = new ProcessStartInfo("dotnet", [typeof(CommandLine).Assembly.Location, .. words])
-            {
-                RedirectStandardOutput = true, RedirectStandardError = true, RedirectStandardInput = true, UseShellExecute = false,
-            };
-            // One thread: tests share the machine with whatever else runs on it.
-            start.Environment["OMP_NUM_THREADS"] = "1";
-            _process = Process.Start(start)!;
-            _output = Listen(_process.StandardOutput);
-            _error = _process.StandardError.ReadToEndAsync();
-        }
-
-        public int Id => _process.Id;
-
-        /// <summary>Waits until the program has used more processor time than it takes to start and load its data.</summary>
-        public void WaitUntilItTrains()
-        {
-            var clock = Stopwatch.StartNew();
-            while (_process.TotalProcessorTime < TimeSpan.FromSeconds(6) && clock.Elapsed < Patience) _process.WaitForExit(100);
-            Assert.False(_process.HasExited, "The program ended before it was interrupted.");
-        }
-
-        public bool HasSaid(string word)
-        {
-            lock (_said) return _said.ToString().Contains(word, StringComparison.Ordinal);
-        }
-
-        public (string Output, string Error, int ExitCode) Finish()
-        {
-            Assert.True(_process.WaitForExit(Patience), "The program did not end.");
-            return (_output.GetAwaiter().GetResult(), _error.GetAwaiter().GetResult(), _process.ExitCode);
-        }
-
-        async Task<string> Listen(StreamReader reader)
-        {
-            var buffer = new char[4096];
-            while (await reader.ReadAsync(buffer) is var count and > 0)
-            {
-                lock (_said) _said.Append(buffer, 0, count);
-            }
-
-            lock (_said) return _said.ToString();
-        }
-
-        public void Dispose()
-        {
-            if (!_process.HasExited) _process.Kill(entireProcessTree: true);
-            _process.Dispose();
-        }
-    }
 }

@@ -24,6 +24,7 @@ sealed class HelpWithExamples(HelpAction help) : SynchronousCommandLineAction
               fathom predict deep-sigmoid                            what will its gradients do? (milliseconds, no training)
               fathom examine deep-sigmoid                            what is wrong with twenty sigmoid layers?
               fathom examine deep-sigmoid --data mnist:data/mnist    the same on real data
+              fathom train deep-sigmoid --save a.checkpoint          the whole training, guarded
               fathom cure deep-sigmoid                               what is the smallest change that mends them?
               fathom recipes                                         which recipes ship inside?
               fathom data                                            which data can be learnt from?
@@ -45,6 +46,16 @@ sealed class HelpWithExamples(HelpAction help) : SynchronousCommandLineAction
               fathom examine my-network.yaml --fail-on warning --json result.json
               fathom examine my-network.yaml --sarif findings.sarif
               fathom examine my-network.yaml --set vanishing-gradient.surviving-share=0.001 --set vanishing-gradient.repeats=5
+
+            """,
+        ["fathom train"] = """
+            Examples:
+              fathom train healthy-mlp
+              fathom train my-network.yaml --steps 2000 --guard roll-back --guard stop-on-hopeless
+              fathom train my-network.yaml --save my-network.checkpoint --save-every 500
+              fathom train --resume my-network.checkpoint --save my-network.checkpoint
+              fathom train exploding-mlp --guard none                what happens when nobody guards?
+              fathom train my-network.yaml --json - | jq .heldOut
 
             """,
         ["fathom cure"] = """

@@ -30,7 +30,7 @@ static class ExaminationJson
         json.WriteEndObject();
     }
 
-    static void WriteLoss(Utf8JsonWriter json, LossRecord loss)
+    public static void WriteLoss(Utf8JsonWriter json, LossRecord loss)
     {
         json.WriteStartObject("loss");
         json.WriteAmount("first", loss.First);

@@ -22,6 +22,12 @@ static class ExaminationPage
             page.Blank();
         }
 
+        WriteFindings(page, examination);
+    }
+
+    /// <summary>The findings one after another, and how many there are.</summary>
+    public static void WriteFindings(Page page, Examination examination)
+    {
         foreach (var finding in examination.Findings)
         {
             FindingText.Write(page, finding);
@@ -31,7 +37,7 @@ static class ExaminationPage
         WriteVerdict(page, examination);
     }
 
-    static void WriteTraining(Page page, Examination examination)
+    public static void WriteTraining(Page page, Examination examination)
     {
         var loss = examination.Loss;
         page.Line((" " + examination.Recipe.Name, Page.Strong),
@@ -66,7 +72,7 @@ static class ExaminationPage
         return $"{Count(findings.Count, "finding")}: {string.Join(", ", parts)}.";
     }
 
-    static string Count(long number, string noun) =>
+    public static string Count(long number, string noun) =>
         $"{Number.Whole(number)} {noun}{(number == 1 || noun == "fatal" ? "" : "s")}";
 
     static string Steps(long steps) => Count(steps, "step");

@@ -27,6 +27,15 @@ sealed class ProgressLine(Terminal terminal, TimeProvider time) : IDisposable
         if (IsTime()) Print(Draw(progress));
     }
 
+    /// <summary>Writes a line of its own above the progress.</summary>
+    public void Say(string sentence)
+    {
+        if (!terminal.ErrorIsWatched) return;
+        if (_lastDrawn is not null) terminal.Error.Write("\r\u001b[K");
+        terminal.Error.WriteLine(sentence);
+        _lastDrawn = null;
+    }
+
     bool IsTime()
     {
         if (!terminal.ErrorIsWatched) return false;
@@ -53,12 +62,19 @@ sealed class ProgressLine(Terminal terminal, TimeProvider time) : IDisposable
     int Draw(TrainingProgress progress)
     {
         var length = DrawBar(progress.Step, progress.Steps);
-        var left = progress.Step > 0 ? time.GetElapsedTime(_start) * ((double)(progress.Steps - progress.Step) / progress.Step) : TimeSpan.Zero;
+        var done = progress.Step - progress.From;
+        var left = done > 0 ? time.GetElapsedTime(_start) * ((double)(progress.Steps - progress.Step) / done) : TimeSpan.Zero;
 
         var seconds = Math.Ceiling(left.TotalSeconds);
         int count;
 
         // The loss is written as a number only where it is one.
+        if (progress.HeldOut is { } heldOut && progress.Loss is { } loss && double.IsFinite(heldOut) && double.IsFinite(loss))
+        {
+            return _line.AsSpan(length).TryWrite(CultureInfo.InvariantCulture,
+                $"  step {progress.Step}/{progress.Steps}  loss {loss:0.0000}  held out {heldOut:0.0000}  {seconds:0} s left", out count) ? length + count : length;
+        }
+
         var written = progress.Loss is null
             ? _line.AsSpan(length).TryWrite(CultureInfo.InvariantCulture, $"  {progress.Step}/{progress.Steps}  {seconds:0} s left", out count)
             : double.IsFinite(progress.Loss.Value)

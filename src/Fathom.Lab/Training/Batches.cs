@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using Fathom.Lab.Datasets;
 using static TorchSharp.torch;
 
@@ -10,18 +11,20 @@ namespace Fathom.Lab.Training;
 sealed class Batches
 {
     readonly SampleSet _samples;
-    readonly Chance _chance;
+    readonly long _seed;
     readonly long[] _order;
     readonly long[] _batch;
+    Chance _chance;
+    long _epochs;
     int _next;
 
     public Batches(SampleSet samples, int size, long seed)
     {
         _samples = samples;
-        _chance = new Chance(seed, "batches");
-        _order = [.. Enumerable.Range(0, checked((int)samples.Count)).Select(row => (long)row)];
+        _seed = seed;
+        _order = new long[checked((int)samples.Count)];
+        Begin();
         _batch = new long[Math.Min(size, _order.Length)];
-        _next = _order.Length;
     }
 
     /// <summary>The next batch, in the caller's dispose scope.</summary>
@@ -29,13 +32,49 @@ sealed class Batches
     {
         if (_next + _batch.Length > _order.Length)
         {
-            _chance.Shuffle(_order);
+            Shuffle();
             _next = 0;
         }
 
         _order.AsSpan(_next, _batch.Length).CopyTo(_batch);
-        _next += _batch.Length;
         var rows = tensor(_batch);
-        return (_samples.Features.index_select(0, rows), _samples.Targets.index_select(0, rows));
+        var batch = (_samples.Features.index_select(0, rows), _samples.Targets.index_select(0, rows));
+        // A batch that failed is the next one again.
+        _next += _batch.Length;
+        return batch;
+    }
+
+    /// <summary>Writes down the place in the data.</summary>
+    public void Write(BinaryWriter writer)
+    {
+        writer.Write(_order.Length);
+        writer.Write(_epochs);
+        writer.Write(_next);
+    }
+
+    /// <summary>Goes to a place that <see cref="Write"/> wrote: the same epoch, whose order follows from the seed, and the same sample of it.</summary>
+    /// <exception cref="CheckpointException">The data has not as many samples.</exception>
+    public void Read(BinaryReader reader)
+    {
+        var (samples, epochs, next) = (reader.ReadInt32(), reader.ReadInt64(), reader.ReadInt32());
+        if (samples != _order.Length)
+            throw new CheckpointException(FormattableString.Invariant($"The checkpoint was trained on {samples:N0} samples, but the data has {_order.Length:N0}. Train on the same data."));
+        Begin();
+        while (_epochs < epochs) Shuffle();
+        _next = next;
+    }
+
+    [MemberNotNull(nameof(_chance))]
+    void Begin()
+    {
+        _chance = new Chance(_seed, "batches");
+        for (var row = 0; row < _order.Length; row++) _order[row] = row;
+        (_epochs, _next) = (0, _order.Length);
+    }
+
+    void Shuffle()
+    {
+        _chance.Shuffle(_order);
+        _epochs++;
     }
 }

@@ -59,9 +59,12 @@ public static class Examiner
             Findings = findings,
             GradientPath = monitor.GradientPath,
             Interrupted = outcome.Interrupted,
-            Prognosis = Prognosis.Of(trainer.Recipe, new() { InputMeanSquare = MeanSquare(trainer.Dataset) }),
+            Prognosis = PrognosisOf(trainer),
         };
     }
+
+    /// <summary>What theory expects, given the size of the data.</summary>
+    internal static Prognosis PrognosisOf(Trainer trainer) => Prognosis.Of(trainer.Recipe, new() { InputMeanSquare = MeanSquare(trainer.Dataset) });
 
     /// <summary>The mean square of the training data's numbers; null where they say nothing about a network's signal.</summary>
     static double? MeanSquare(Dataset data)
@@ -72,7 +75,7 @@ public static class Examiner
     }
 
     /// <summary>What is known of a recipe whose data was still being read: nothing.</summary>
-    static Examination Nothing(Recipe recipe) => new()
+    internal static Examination Nothing(Recipe recipe) => new()
     {
         Recipe = recipe,
         Steps = 0,

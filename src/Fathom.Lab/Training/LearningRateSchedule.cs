@@ -35,6 +35,22 @@ sealed class LearningRateSchedule
         if (_taken++ >= _plateauFrom) _plateau?.Hear(loss);
     }
 
+    /// <summary>Writes down how far the schedule is.</summary>
+    public void Write(BinaryWriter writer)
+    {
+        writer.Write(_taken);
+        writer.Write(_plateau is not null);
+        _plateau?.Write(writer);
+    }
+
+    /// <summary>Goes on from what <see cref="Write"/> wrote; what another schedule has learnt of a plateau is left out.</summary>
+    public void Read(BinaryReader reader)
+    {
+        _taken = reader.ReadInt64();
+        if (!reader.ReadBoolean()) return;
+        (_plateau ?? new Plateau(new OnPlateau())).Read(reader);
+    }
+
     double RateFor(double rate)
     {
         var scheduled = _schedule.RateAt(rate, _taken, _steps);

@@ -15,6 +15,18 @@ sealed class Plateau(OnPlateau schedule)
     /// <summary>How often the learning rate was to drop.</summary>
     public int Drops { get; private set; }
 
+    public void Write(BinaryWriter writer)
+    {
+        writer.Write(_best);
+        writer.Write(_running);
+        writer.Write(_bad);
+        writer.Write(_cooldown);
+        writer.Write(Drops);
+    }
+
+    public void Read(BinaryReader reader) =>
+        (_best, _running, _bad, _cooldown, Drops) = (reader.ReadDouble(), reader.ReadDouble(), reader.ReadInt64(), reader.ReadInt64(), reader.ReadInt32());
+
     /// <summary>Hears the next loss; one that is not finite counts as no new best and is not averaged.</summary>
     public void Hear(double loss)
     {

@@ -80,6 +80,15 @@ public sealed class Trainer : IDisposable
     /// <summary>What it learns from.</summary>
     public Dataset Dataset { get; }
 
+    /// <summary>How many steps were taken in all, those before a checkpoint included.</summary>
+    public long Steps { get; private set; }
+
+    /// <summary>The loss of the first step ever taken; NaN before it.</summary>
+    public double FirstLoss { get; private set; } = double.NaN;
+
+    /// <summary>The loss of the latest step; NaN before the first.</summary>
+    public double LastLoss { get; private set; } = double.NaN;
+
     /// <summary>What clipping did in the last step; untouched where the recipe clips nothing.</summary>
     public ClipResult LastClip { get; private set; } = new(double.NaN, 1);
 
@@ -177,7 +186,36 @@ public sealed class Trainer : IDisposable
         takeStep(loss);
         var value = Numbers.Read(loss);
         _schedule.AfterStep(value);
-        return value;
+        if (Steps++ == 0) FirstLoss = value;
+        return LastLoss = value;
+    }
+
+    /// <summary>Writes down where the training is, all but weights, buffers, the optimizer's memory and torch's random state.</summary>
+    internal void WriteCourse(BinaryWriter writer)
+    {
+        writer.Write(Steps);
+        writer.Write(FirstLoss);
+        writer.Write(LastLoss);
+        _batches.Write(writer);
+        _schedule.Write(writer);
+        foreach (var clip in _clips.OfType<ILearningClip>())
+        {
+            writer.Write(clip.GetType().Name);
+            clip.Write(writer);
+        }
+
+        writer.Write("");
+    }
+
+    /// <summary>Goes to where <see cref="WriteCourse"/> was; what clips have learnt that this recipe has not is left out.</summary>
+    internal void ReadCourse(BinaryReader reader)
+    {
+        (Steps, FirstLoss, LastLoss) = (reader.ReadInt64(), reader.ReadDouble(), reader.ReadDouble());
+        _batches.Read(reader);
+        _schedule.Read(reader);
+        // A recipe has at most one clip that learns.
+        if (reader.ReadString() is var name && _clips.OfType<ILearningClip>().FirstOrDefault(clip => clip.GetType().Name == name) is { } learning)
+            learning.Read(reader);
     }
 
     /// <summary>Nothing of the step has happened yet, so that weights and optimizer are whole where the data fails.</summary>

@@ -10,7 +10,7 @@ namespace Fathom.Torch.Guards;
 /// </remarks>
 /// <param name="percentile">The percentile, 0 to 100; the paper's is 10.</param>
 /// <param name="window">How many past norms count, at least 1; the paper counts all.</param>
-public sealed class ClipAdaptively(double percentile = 10, int window = 10_000) : IGradientClip
+public sealed class ClipAdaptively(double percentile = 10, int window = 10_000) : ILearningClip
 {
     readonly Queue<double> _past = new();
     readonly List<double> _sorted = [];
@@ -33,6 +33,23 @@ public sealed class ClipAdaptively(double percentile = 10, int window = 10_000) 
         Remember(gradients.Norm);
         var limit = LimitNow();
         return gradients.Norm > limit ? gradients.Scale(gradients.FactorTo(limit)) : gradients.Untouched;
+    }
+
+    /// <inheritdoc/>
+    public void Write(BinaryWriter writer)
+    {
+        ArgumentNullException.ThrowIfNull(writer);
+        writer.Write(_past.Count);
+        foreach (var norm in _past) writer.Write(norm);
+    }
+
+    /// <inheritdoc/>
+    public void Read(BinaryReader reader)
+    {
+        ArgumentNullException.ThrowIfNull(reader);
+        _past.Clear();
+        _sorted.Clear();
+        for (var left = reader.ReadInt32(); left > 0; left--) Remember(reader.ReadDouble());
     }
 
     void Remember(double norm)

@@ -8,6 +8,10 @@ sealed class ClipShift(IGradientClip clip, GuardedTraining training) : GuardShif
 {
     readonly string _name = GuardName.Of(clip);
 
+    public override void Write(BinaryWriter writer) => (clip as ILearningClip)?.Write(writer);
+
+    public override void Read(BinaryReader reader) => (clip as ILearningClip)?.Read(reader);
+
     public override void Judge(GuardedStep step)
     {
         if (step.IsSkipped) return;

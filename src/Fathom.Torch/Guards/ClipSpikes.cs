@@ -12,7 +12,7 @@ namespace Fathom.Torch.Guards;
 /// <param name="threshold">From how many deviations on, above 0.</param>
 /// <param name="alpha">How slowly mean and variance forget, 0 to below 1.</param>
 /// <param name="warmUp">From how many norms the first mean and variance are taken, while nothing is clipped, at least 1.</param>
-public sealed class ClipSpikes(double threshold = 2.5, double alpha = 0.97, int warmUp = 25) : IGradientClip
+public sealed class ClipSpikes(double threshold = 2.5, double alpha = 0.97, int warmUp = 25) : ILearningClip
 {
     readonly List<double> _first = [];
     double _mean;
@@ -44,6 +44,25 @@ public sealed class ClipSpikes(double threshold = 2.5, double alpha = 0.97, int 
         var limit = LimitFor(gradients.Norm);
         Learn(Math.Min(gradients.Norm, limit));
         return gradients.Norm > limit ? gradients.Scale(gradients.FactorTo(limit)) : gradients.Untouched;
+    }
+
+    /// <inheritdoc/>
+    public void Write(BinaryWriter writer)
+    {
+        ArgumentNullException.ThrowIfNull(writer);
+        writer.Write(_mean);
+        writer.Write(_variance);
+        writer.Write(_first.Count);
+        foreach (var norm in _first) writer.Write(norm);
+    }
+
+    /// <inheritdoc/>
+    public void Read(BinaryReader reader)
+    {
+        ArgumentNullException.ThrowIfNull(reader);
+        (_mean, _variance) = (reader.ReadDouble(), reader.ReadDouble());
+        _first.Clear();
+        for (var left = reader.ReadInt32(); left > 0; left--) _first.Add(reader.ReadDouble());
     }
 
     void Begin(double norm)

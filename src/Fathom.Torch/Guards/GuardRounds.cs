@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Text;
 using Fathom.Guards;
 using static TorchSharp.torch;
 
@@ -81,6 +82,41 @@ sealed class GuardRounds : IDisposable
     {
         _training.PutRatesBack();
         while (_untold.TryDequeue(out var happened)) _listener!(happened);
+    }
+
+    /// <summary>Writes down what every guard has learnt.</summary>
+    public void Write(BinaryWriter writer)
+    {
+        writer.Write(Skipped);
+        writer.Write(_shifts.Count);
+        foreach (var (guard, shift) in _shifts)
+        {
+            using var memory = new MemoryStream();
+            using (var learnt = new BinaryWriter(memory, Encoding.UTF8, leaveOpen: true)) shift.Write(learnt);
+            writer.Write(GuardName.Of(guard));
+            writer.Write(shift.RateFactor);
+            writer.Write((int)memory.Length);
+            writer.Write(memory.GetBuffer(), 0, (int)memory.Length);
+        }
+    }
+
+    /// <summary>Takes up what <see cref="Write"/> wrote: guards of the same name in their order; the others begin anew.</summary>
+    public void Read(BinaryReader reader)
+    {
+        Skipped = reader.ReadInt64();
+        var waiting = _shifts.ToList();
+        for (var left = reader.ReadInt32(); left > 0; left--)
+        {
+            var (name, factor, learnt) = (reader.ReadString(), reader.ReadDouble(), reader.ReadBytes(reader.ReadInt32()));
+            var place = waiting.FindIndex(entry => GuardName.Of(entry.Guard) == name);
+            if (place < 0) continue;
+            waiting[place].Shift.Resume(factor);
+            using var memory = new BinaryReader(new MemoryStream(learnt), Encoding.UTF8);
+            waiting[place].Shift.Read(memory);
+            waiting.RemoveAt(place);
+        }
+
+        _buffers.Keep();
     }
 
     public void Dispose()

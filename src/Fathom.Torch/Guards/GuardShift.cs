@@ -19,6 +19,19 @@ abstract class GuardShift : IDisposable
     {
     }
 
+    /// <summary>Writes down what the guard has learnt of the training, but for its rate factor.</summary>
+    public virtual void Write(BinaryWriter writer)
+    {
+    }
+
+    /// <summary>Takes up what <see cref="Write"/> wrote.</summary>
+    public virtual void Read(BinaryReader reader)
+    {
+    }
+
+    /// <summary>Takes up a rate factor.</summary>
+    public void Resume(double rateFactor) => RateFactor = rateFactor;
+
     public virtual void Dispose()
     {
     }

@@ -61,6 +61,22 @@ sealed class LossBand
     /// <summary>Begins to count anew after something was done; what was learnt of the level stays.</summary>
     public void Settle() => (Above, IsLeft) = (0, false);
 
+    public void Write(BinaryWriter writer)
+    {
+        foreach (var loss in _losses) writer.Write(loss);
+        writer.Write(_count);
+        foreach (var number in (double[])[First, FirstDeviation, Best, Edge]) writer.Write(number);
+        writer.Write(Above);
+    }
+
+    public void Read(BinaryReader reader)
+    {
+        for (var place = 0; place < Window; place++) _losses[place] = reader.ReadDouble();
+        _count = reader.ReadInt32();
+        (First, FirstDeviation, Best, Edge) = (reader.ReadDouble(), reader.ReadDouble(), reader.ReadDouble(), reader.ReadDouble());
+        Above = reader.ReadInt32();
+    }
+
     void Learn()
     {
         var level = MedianOf(_losses);

@@ -23,4 +23,17 @@ sealed class LowerLearningRateShift(LowerLearningRateOnDivergence guard, Guarded
             $"The loss of {step.Loss:0.###e+0} was out of its band (up to {_band.Edge:0.###e+0}): learning rates times {RateFactor:0.###}."),
             new Evidence("loss of the step", step.Loss, _band.Edge), new Evidence("factor on learning rates", RateFactor, double.NaN));
     }
+
+    public override void Write(BinaryWriter writer)
+    {
+        _band.Write(writer);
+        writer.Write(_times);
+        writer.Write(_loweredAt);
+    }
+
+    public override void Read(BinaryReader reader)
+    {
+        _band.Read(reader);
+        (_times, _loweredAt) = (reader.ReadInt32(), reader.ReadInt64());
+    }
 }

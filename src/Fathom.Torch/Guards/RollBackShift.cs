@@ -46,11 +46,40 @@ sealed class RollBackShift(RollBack guard, GuardedTraining training) : GuardShif
         if (_goesBack) Return(step);
     }
 
+    public override void Write(BinaryWriter writer)
+    {
+        _band.Write(writer);
+        writer.Write(_takenAt);
+        writer.Write(_writtenAt);
+        writer.Write(_files);
+        writer.Write(_hasGivenUp ? 0 : _returns);
+        writer.Write(_ring.Count);
+        foreach (var snapshot in _ring) SnapshotFile.WriteBody(snapshot, writer);
+    }
+
+    public override void Read(BinaryReader reader)
+    {
+        Clear();
+        _band.Read(reader);
+        (_takenAt, _writtenAt, _files, _returns) = (reader.ReadInt64(), reader.ReadInt64(), reader.ReadInt64(), reader.ReadInt32());
+        for (var left = reader.ReadInt32(); left > 0; left--)
+        {
+            var snapshot = SnapshotFile.ReadBody(reader);
+            if (left <= guard.Snapshots) _ring.AddLast(snapshot);
+            else snapshot.Dispose();
+        }
+    }
+
     public override void Dispose()
+    {
+        Clear();
+        base.Dispose();
+    }
+
+    void Clear()
     {
         foreach (var snapshot in _ring) snapshot.Dispose();
         _ring.Clear();
-        base.Dispose();
     }
 
     /// <summary>Before the step: these are the weights that have just shown a healthy loss.</summary>

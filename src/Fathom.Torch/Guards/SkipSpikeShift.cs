@@ -25,6 +25,24 @@ sealed class SkipSpikeShift(SkipSpike guard, GuardedTraining training) : GuardSh
         if (_logarithms.Count > guard.Window) _logarithms.Dequeue();
     }
 
+    public override void Write(BinaryWriter writer)
+    {
+        writer.Write(_skippedInARow);
+        writer.Write(_logarithms.Count);
+        foreach (var logarithm in _logarithms) writer.Write(logarithm);
+    }
+
+    public override void Read(BinaryReader reader)
+    {
+        _skippedInARow = reader.ReadInt32();
+        _logarithms.Clear();
+        for (var left = reader.ReadInt32(); left > 0; left--)
+        {
+            var logarithm = reader.ReadDouble();
+            if (left <= guard.Window) _logarithms.Enqueue(logarithm);
+        }
+    }
+
     bool IsSpike(GuardedStep step, double norm, double logarithm)
     {
         var median = Median([.. _logarithms]);

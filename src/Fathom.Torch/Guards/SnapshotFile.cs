@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 using Fathom.Torch.Probes;
@@ -12,46 +13,71 @@ static unsafe class SnapshotFile
     /// <summary>How files of snapshots end.</summary>
     public const string Ending = ".snapshot";
 
-    const string Header = "fathom snapshot 1";
+    const string Kind = "fathom snapshot ";
+
+    // Version 1 had no notes.
+    const int Version = 2;
 
     public static void Write(TrainingSnapshot snapshot, string path)
     {
         ArgumentException.ThrowIfNullOrEmpty(path);
         if (Path.GetDirectoryName(Path.GetFullPath(path)) is { } folder) Directory.CreateDirectory(folder);
         var beside = path + ".new";
-        using (var file = new FileStream(beside, FileMode.Create, FileAccess.Write))
+        try
         {
-            using var sum = SHA256.Create();
-            using (var summed = new CryptoStream(file, sum, CryptoStreamMode.Write, leaveOpen: true))
-            using (var writer = new BinaryWriter(summed, Encoding.UTF8))
-                WriteBody(snapshot, writer);
-            file.Write(sum.Hash!);
-            file.Flush(flushToDisk: true);
+            WriteWhole(snapshot, beside);
+            File.Move(beside, path, overwrite: true);
+        }
+        catch
+        {
+            File.Delete(beside);
+            throw;
+        }
+    }
+
+    static void WriteWhole(TrainingSnapshot snapshot, string path)
+    {
+        using var file = new FileStream(path, FileMode.Create, FileAccess.Write);
+        using var sum = SHA256.Create();
+        using (var summed = new CryptoStream(file, sum, CryptoStreamMode.Write, leaveOpen: true))
+        using (var writer = new BinaryWriter(summed, Encoding.UTF8))
+        {
+            writer.Write(FormattableString.Invariant($"{Kind}{Version}"));
+            WriteBody(snapshot, writer);
+            WriteNotes(snapshot, writer);
         }
 
-        File.Move(beside, path, overwrite: true);
+        file.Write(sum.Hash!);
+        file.Flush(flushToDisk: true);
     }
 
     public static TrainingSnapshot Read(string path)
     {
         using var file = File.OpenRead(path);
+        var version = VersionOf(file, path);
         var length = file.Length - SHA256.HashSizeInBytes;
-        if (length <= 0 || !SumIsRight(file, length)) throw new InvalidDataException($"{path} must be a whole snapshot, but its end is missing or its sum is wrong.");
+        if (length <= 0 || !SumIsRight(file, length))
+            throw new InvalidDataException($"{path} must be a whole snapshot, but its end is missing or its sum is wrong.");
         file.Position = 0;
-        var snapshot = new TrainingSnapshot();
-        try
-        {
-            using var reader = new BinaryReader(file, Encoding.UTF8, leaveOpen: true);
-            if (reader.ReadString() is var header && header != Header)
-                throw new InvalidDataException($"{path} must begin with \"{Header}\", but begins with \"{header}\".");
-            ReadBody(snapshot, reader);
-            return snapshot;
-        }
-        catch
-        {
-            snapshot.Dispose();
-            throw;
-        }
+        using var reader = new BinaryReader(file, Encoding.UTF8, leaveOpen: true);
+        _ = reader.ReadString();
+        var snapshot = ReadBody(reader);
+        if (version > 1) ReadNotes(snapshot, reader);
+        return snapshot;
+    }
+
+    /// <summary>Before the sum, so that a picture is not called a damaged snapshot.</summary>
+    static int VersionOf(FileStream file, string path)
+    {
+        var begin = new byte[1 + 127];
+        var count = file.ReadAtLeast(begin, begin.Length, throwOnEndOfStream: false);
+        file.Position = 0;
+        var header = Encoding.UTF8.GetString(begin, Math.Min(1, count), Math.Clamp(count - 1, 0, Math.Min((int)begin[0], 127)));
+        if (!header.StartsWith(Kind, StringComparison.Ordinal) || !int.TryParse(header[Kind.Length..], NumberStyles.None, CultureInfo.InvariantCulture, out var version))
+            throw new InvalidDataException($"{path} must be a snapshot that Fathom wrote, but does not begin like one.");
+        return version <= Version
+            ? version
+            : throw new InvalidDataException(FormattableString.Invariant($"{path} must be a snapshot of version {Version} or before, but is of version {version}: a newer Fathom wrote it."));
     }
 
     public static TrainingSnapshot? ReadNewest(string folder)
@@ -78,6 +104,7 @@ static unsafe class SnapshotFile
 
     static bool SumIsRight(FileStream file, long length)
     {
+        file.Position = 0;
         using var sum = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         var buffer = new byte[1 << 16];
         for (var left = length; left > 0;)
@@ -93,9 +120,26 @@ static unsafe class SnapshotFile
         return expected.AsSpan().SequenceEqual(sum.GetHashAndReset());
     }
 
-    static void WriteBody(TrainingSnapshot snapshot, BinaryWriter writer)
+    static void WriteNotes(TrainingSnapshot snapshot, BinaryWriter writer)
     {
-        writer.Write(Header);
+        writer.Write(snapshot.Notes.Count);
+        foreach (var name in snapshot.Notes)
+        {
+            var note = snapshot.NoteOf(name)!;
+            writer.Write(name);
+            writer.Write(note.Length);
+            writer.Write(note);
+        }
+    }
+
+    static void ReadNotes(TrainingSnapshot snapshot, BinaryReader reader)
+    {
+        for (var left = reader.ReadInt32(); left > 0; left--) snapshot.SetNote(reader.ReadString(), reader.ReadBytes(reader.ReadInt32()));
+    }
+
+    /// <summary>Writes step, loss and entries, and no notes.</summary>
+    public static void WriteBody(TrainingSnapshot snapshot, BinaryWriter writer)
+    {
         writer.Write(snapshot.Step);
         writer.Write(snapshot.Loss);
         writer.Write(snapshot.Entries.Count);
@@ -115,7 +159,23 @@ static unsafe class SnapshotFile
         }
     }
 
-    static void ReadBody(TrainingSnapshot snapshot, BinaryReader reader)
+    /// <summary>Reads what <see cref="WriteBody"/> wrote.</summary>
+    public static TrainingSnapshot ReadBody(BinaryReader reader)
+    {
+        var snapshot = new TrainingSnapshot();
+        try
+        {
+            ReadEntries(snapshot, reader);
+            return snapshot;
+        }
+        catch
+        {
+            snapshot.Dispose();
+            throw;
+        }
+    }
+
+    static void ReadEntries(TrainingSnapshot snapshot, BinaryReader reader)
     {
         snapshot.Name(reader.ReadInt64(), reader.ReadDouble());
         var count = reader.ReadInt32();

@@ -30,4 +30,19 @@ sealed class StopOnHopelessShift(StopOnHopeless guard, GuardedTraining training)
                 guard.Raises, new Evidence("loss of the step", step.Loss, limit));
         }
     }
+
+    public override void Write(BinaryWriter writer)
+    {
+        _band.Write(writer);
+        writer.Write(_nonFinite);
+        writer.Write(_worse);
+    }
+
+    public override void Read(BinaryReader reader)
+    {
+        _band.Read(reader);
+        // Who goes on with a training that this guard gave up wants it to be given another chance.
+        _nonFinite = reader.ReadInt32() is var lost && lost < guard.NonFinite ? lost : 0;
+        _worse = reader.ReadInt32() is var worse && worse < guard.WorseThanNothing ? worse : 0;
+    }
 }

@@ -10,12 +10,13 @@ namespace Fathom.Torch.Guards;
 public sealed class TrainingSnapshot : IDisposable
 {
     readonly List<SnapshotEntry> _entries = [];
+    readonly SortedDictionary<string, byte[]> _notes = new(StringComparer.Ordinal);
 
     internal TrainingSnapshot()
     {
     }
 
-    /// <summary>The step before which it was taken; 0 for one taken outside a monitor.</summary>
+    /// <summary>The step before which it was taken, or what was said in its place; 0 where nothing was.</summary>
     public long Step { get; private set; }
 
     /// <summary>The loss that the weights had on the batch of that step; NaN where none was known.</summary>
@@ -26,19 +27,21 @@ public sealed class TrainingSnapshot : IDisposable
     /// <summary>Takes a snapshot.</summary>
     /// <param name="model">Whose weights and buffers are kept.</param>
     /// <param name="optimizer">Whose memory is kept.</param>
-    public static TrainingSnapshot Of(nn.Module model, optim.Optimizer optimizer)
+    /// <param name="step">How many steps the training has taken; of interest to the caller only.</param>
+    /// <param name="loss">The loss of the last one; NaN where there is none.</param>
+    public static TrainingSnapshot Of(nn.Module model, optim.Optimizer optimizer, long step = 0, double loss = double.NaN)
     {
         ArgumentNullException.ThrowIfNull(model);
         ArgumentNullException.ThrowIfNull(optimizer);
         var snapshot = new TrainingSnapshot();
-        snapshot.Capture(new GuardedTraining(model, optimizer, _ => { }), 0, double.NaN);
+        snapshot.Capture(new GuardedTraining(model, optimizer, _ => { }), step, loss);
         return snapshot;
     }
 
     /// <summary>Reads a snapshot from a file.</summary>
     /// <param name="path">The file.</param>
     /// <exception cref="IOException">The file cannot be read.</exception>
-    /// <exception cref="InvalidDataException">The file is no snapshot, or is damaged.</exception>
+    /// <exception cref="InvalidDataException">The file is no snapshot, is damaged, or was written by a newer version.</exception>
     public static TrainingSnapshot Load(string path) => SnapshotFile.Read(path);
 
     /// <summary>Reads the newest whole snapshot of a folder, as <see cref="RollBack.Folder"/> holds them.</summary>
@@ -51,6 +54,26 @@ public sealed class TrainingSnapshot : IDisposable
     /// <exception cref="IOException">The file cannot be written.</exception>
     public void Save(string path) => SnapshotFile.Write(this, path);
 
+    /// <summary>The names under which the loop has put notes of its own beside the weights: where it is in its data, what its schedule knows.</summary>
+    public IReadOnlyCollection<string> Notes => _notes.Keys;
+
+    /// <summary>Puts a note beside the weights, in place of one of the same name.</summary>
+    /// <param name="name">Its name.</param>
+    /// <param name="content">What it says; kept as it is.</param>
+    public void SetNote(string name, byte[] content)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(name);
+        ArgumentNullException.ThrowIfNull(content);
+        _notes[name] = content;
+    }
+
+    /// <summary>The note of a name; null where there is none.</summary>
+    /// <param name="name">Its name.</param>
+    public byte[]? NoteOf(string name) => _notes.GetValueOrDefault(name);
+
+    /// <summary>True where every weight, every buffer and everything that the optimizer remembers is finite.</summary>
+    public bool IsFinite => _entries.TrueForAll(entry => entry.Kind is SnapshotKind.RandomState || entry.Tensor is null || NonFiniteScan.Count(entry.Tensor.Handle) == 0);
+
     /// <summary>Makes a training what it was, torch's random state included.</summary>
     /// <param name="model">A model with parameters and buffers of the same names and shapes.</param>
     /// <param name="optimizer">An optimizer of the same kind over the same parameters.</param>
@@ -60,6 +83,12 @@ public sealed class TrainingSnapshot : IDisposable
         ArgumentNullException.ThrowIfNull(model);
         ArgumentNullException.ThrowIfNull(optimizer);
         Restore(new GuardedTraining(model, optimizer, _ => { }));
+        RestoreRandomState();
+    }
+
+    /// <summary>Makes torch's random state what it was, and nothing else: for a model that is no longer the one that was kept.</summary>
+    public void RestoreRandomState()
+    {
         using var scope = NewDisposeScope();
         if (_entries.Find(entry => entry.Kind == SnapshotKind.RandomState) is { Tensor: { } state }) set_rng_state(state);
     }
@@ -104,9 +133,6 @@ public sealed class TrainingSnapshot : IDisposable
     internal void Add(SnapshotEntry entry) => _entries.Add(entry);
 
     internal void Name(long step, double loss) => (Step, Loss) = (step, loss);
-
-    /// <summary>True where every number is finite.</summary>
-    internal bool IsFinite => _entries.TrueForAll(entry => entry.Kind is SnapshotKind.RandomState || entry.Tensor is null || NonFiniteScan.Count(entry.Tensor.Handle) == 0);
 
     static IEnumerable<SnapshotEntry> Present(GuardedTraining training)
     {

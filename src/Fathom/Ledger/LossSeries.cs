@@ -41,6 +41,42 @@ public sealed class LossSeries
         Count++;
     }
 
+    internal void Write(BinaryWriter writer)
+    {
+        writer.Write(Count);
+        writer.Write(_blockLength);
+        if (Count == 0) return;
+        writer.Write(First!.Value.Step);
+        writer.Write(First.Value.Loss);
+        writer.Write(_recent.Count);
+        foreach (var (step, loss) in _recent)
+        {
+            writer.Write(step);
+            writer.Write(loss);
+        }
+
+        writer.Write(_blocks.Count);
+        foreach (var block in _blocks)
+        {
+            writer.Write(block.FirstStep);
+            writer.Write(block.Count);
+            writer.Write(block.Mean);
+            writer.Write(block.Squares);
+        }
+    }
+
+    internal void Read(BinaryReader reader)
+    {
+        _recent.Clear();
+        _blocks.Clear();
+        (Count, _blockLength, First) = (reader.ReadInt64(), reader.ReadInt64(), null);
+        if (Count == 0) return;
+        First = new LossPoint(reader.ReadInt64(), reader.ReadDouble());
+        for (var left = reader.ReadInt32(); left > 0; left--) _recent.Enqueue(new LossPoint(reader.ReadInt64(), reader.ReadDouble()));
+        for (var left = reader.ReadInt32(); left > 0; left--)
+            _blocks.Add(new Sums(reader.ReadInt64(), reader.ReadInt64(), reader.ReadDouble(), reader.ReadDouble()));
+    }
+
     void Halve()
     {
         for (var pair = 0; pair < MostBlocks / 2; pair++) _blocks[pair] = _blocks[2 * pair].With(_blocks[(2 * pair) + 1]);

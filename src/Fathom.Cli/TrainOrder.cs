@@ -1,0 +1,27 @@
+using Fathom.Diagnoses;
+
+namespace Fathom.Cli;
+
+/// <summary>What the user asked to be trained; what is null stays as the recipe or the checkpoint says.</summary>
+/// <param name="Recipe">A file, or the name of a bundled recipe; null where a checkpoint says what is trained.</param>
+sealed record TrainOrder(string? Recipe)
+{
+    public string? Data { get; init; }
+
+    public long? Seed { get; init; }
+
+    public long? Steps { get; init; }
+
+    /// <summary>Names of guards; empty for none.</summary>
+    public IReadOnlyList<string>? Guards { get; init; }
+
+    public string? SaveTo { get; init; }
+
+    public long? SaveEvery { get; init; }
+
+    /// <summary>The checkpoint's file.</summary>
+    public string? Resume { get; init; }
+
+    /// <summary>The illnesses that are looked for, with the user's thresholds; null: all, as they are.</summary>
+    public IReadOnlyList<IDiagnosis>? Diagnoses { get; init; }
+}

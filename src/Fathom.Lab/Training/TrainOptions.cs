@@ -1,0 +1,57 @@
+using Fathom.Diagnoses;
+using Fathom.Guards;
+using Fathom.Recipes;
+
+namespace Fathom.Lab.Training;
+
+/// <summary>What a whole training does otherwise than its recipe says, and who is told of it.</summary>
+public sealed record TrainOptions
+{
+    /// <summary>How many steps the training has in all, those before a checkpoint included, at least 1; null: as many as the recipe says.</summary>
+    public long? Steps { get; init => field = AtLeastOne(value, nameof(Steps)); }
+
+    /// <summary>The seed; null: the recipe's.</summary>
+    public long? Seed { get; init; }
+
+    /// <summary>The data; null: the recipe's. How much is taken and held out stays as the recipe says.</summary>
+    public DataSource? Data { get; init; }
+
+    /// <summary>The guards on duty, by the names of <see cref="GuardWords"/>; empty for none. Null (default): those of the checkpoint, else "skip-non-finite".</summary>
+    public IReadOnlyList<string>? Guards { get; init; }
+
+    /// <summary>The illnesses that are looked for, with their thresholds; all that Fathom knows unless said otherwise.</summary>
+    public IReadOnlyList<IDiagnosis> Diagnoses { get; init; } = AllDiagnoses.List;
+
+    /// <summary>The file that gets a checkpoint when the training ends or is interrupted; null (default) for none.</summary>
+    public string? SaveTo { get; init; }
+
+    /// <summary>After how many steps <see cref="SaveTo"/> is written on the way, at least 1; null (default): only at the end.</summary>
+    public long? SaveEvery { get; init => field = AtLeastOne(value, nameof(SaveEvery)); }
+
+    /// <summary>Where the training goes on; null (default): at the beginning.</summary>
+    public Checkpoint? Resume { get; init; }
+
+    /// <summary>Told after each step, on the training's thread; null: nobody. Steps are counted from the very first one.</summary>
+    public Action<StepProgress>? OnStep { get; init; }
+
+    /// <summary>Told whenever the data held out was asked, on the training's thread; null: nobody.</summary>
+    public Action<HeldOutCheck>? OnHeldOut { get; init; }
+
+    /// <summary>Told of each thing that a guard did, on the training's thread; null: nobody.</summary>
+    public Action<GuardEvent>? OnGuardEvent { get; init; }
+
+    /// <summary><paramref name="recipe"/> with the steps, the seed and the data that these options say.</summary>
+    public Recipe ApplyTo(Recipe recipe)
+    {
+        ArgumentNullException.ThrowIfNull(recipe);
+        return recipe with
+        {
+            Seed = Seed ?? recipe.Seed,
+            Data = Data is null ? recipe.Data : Data with { Take = recipe.Data.Take, HoldOut = recipe.Data.HoldOut },
+            Training = recipe.Training with { Steps = Steps ?? recipe.Training.Steps },
+        };
+    }
+
+    static long? AtLeastOne(long? value, string name) =>
+        value is null or >= 1 ? value : throw new ArgumentOutOfRangeException(name, value, $"{name} must be at least 1, but was {value}.");
+}
