@@ -14,6 +14,7 @@ namespace Fathom.Lab.Modules;
 /// <para>Norms without a match start as the identity where a batch to look at is given: batch-norms exactly
 /// (<see cref="IdentityNorm"/>), others as near to it as gains and shifts for all samples come. Skips start as the recipe says: plain, scaled and ReZero
 /// sums change the function.</para>
+/// <para>A start that is scaled by data (lsuv) is not carried out: it would rescale what was learnt.</para>
 /// </remarks>
 public sealed class Transplant
 {

@@ -24,7 +24,10 @@ public sealed record AddZeroSkips : ILiveTreatment
     {
         ArgumentNullException.ThrowIfNull(training);
         var runs = At.Count > 0 ? Named(training.Model) : Runs(training.Model);
+        var named = runs;
         runs = Keeping(training, runs);
+        if (At.Count > 0 && named.FirstOrDefault(run => !runs.Contains(run)) is { } other)
+            throw new LiveTreatmentException($"{other[0].Name} does not keep the shape of its input in the example, or is not called there; a skip around it would need weights of its own, so change the program.");
         if (runs.Count == 0)
             throw new LiveTreatmentException($"{training.Model.GetType().Name} has no layer with an activation in a Sequential that keeps the shape of its input; name modules in {nameof(At)}, or change the program.");
         var exchange = new Exchange(training);

@@ -51,9 +51,11 @@ sealed class Exchange(LiveTraining training)
 
     static nn.Module Made(ModulePlace place, Func<ModulePlace, nn.Module> make)
     {
-        var mode = place.Module.training;
+        // What a Sequential says of its own mode is not that of its modules, and single ones may be frozen.
+        var modes = place.Module.named_modules().Select(entry => entry.module).Prepend(place.Module).Where(each => each is not Sequential).Select(each => (each, each.training)).ToList();
         var module = make(place);
-        module.train(mode);
+        module.train(modes.Select(entry => entry.training).FirstOrDefault(place.Parent.training));
+        foreach (var (each, mode) in modes) each.train(mode);
         // A caller's dispose scope must not end the life of the weights.
         foreach (var parameter in module.parameters()) parameter.DetachFromDisposeScope();
         foreach (var buffer in module.buffers()) buffer.DetachFromDisposeScope();

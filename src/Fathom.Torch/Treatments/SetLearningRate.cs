@@ -3,7 +3,10 @@ using System.Globalization;
 namespace Fathom.Torch.Treatments;
 
 /// <summary>Multiplies the learning rates of all groups of a live optimizer.</summary>
-/// <remarks>The rate from which schedulers reckon is multiplied as well, so that they go on from the new one.</remarks>
+/// <remarks>
+/// Schedulers that multiply the present rate, such as StepLR, go on from the new one. Those that reckon each rate from the first one, such as LambdaLR, keep
+/// the old first rate in themselves and set it again at their next step: make them anew.
+/// </remarks>
 public sealed record SetLearningRate : ILiveTreatment
 {
     /// <summary>By what, above 0: 0.1 lowers the rate, 10 raises it.</summary>

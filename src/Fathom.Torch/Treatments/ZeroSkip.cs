@@ -28,7 +28,6 @@ public sealed class ZeroSkip : nn.Module<Tensor, Tensor>
         register_module("branch", branch);
         register_module("scale", _own.Scale);
         register_module("sum", _own.Sum);
-        this.train(branch.training);
     }
 
     /// <summary>s, the share of the input that is added.</summary>

@@ -49,17 +49,35 @@ public class AddZeroSkipsTests
     }
 
     [Fact]
-    public void Says_what_is_wrong_with_a_field_that_can_hold_nothing_else()
+    public void Refuses_a_named_module_that_changes_the_shape_and_leaves_the_others_alone()
     {
         random.manual_seed(5);
         using var scope = NewDisposeScope();
         using var model = Patients.Of("residual");
         var batch = Patients.Batch("residual");
 
-        // A linear layer that widens keeps no shape; the narrow field is met by a replacement.
-        var refusal = Assert.Throws<LiveTreatmentException>(() => Patients.Live(model, null, batch).Apply(new AddZeroSkips { At = ["block1._up"] }));
+        var refusal = Assert.Throws<LiveTreatmentException>(() => Patients.Live(model, null, batch).Apply(new AddZeroSkips { At = ["block1", "block2._up"] }));
 
-        Assert.Contains("keeps the shape", refusal.Message, StringComparison.Ordinal);
+        Assert.StartsWith("block2._up does not keep the shape of its input", refusal.Message, StringComparison.Ordinal);
+        Assert.DoesNotContain(model.named_modules(), entry => entry.module is ZeroSkip);
+    }
+
+    [Fact]
+    public void Leaves_modes_as_they_were_also_of_modules_that_are_frozen()
+    {
+        random.manual_seed(6);
+        using var scope = NewDisposeScope();
+        using var model = Sequential(("body", Sequential(("norm", BatchNorm1d(8)), ("drop", Dropout(0.5)))), ("output", Linear(8, 3)));
+        var batch = Patients.Batch("mlp");
+        var frozen = model.named_modules().Single(entry => entry.name == "body.norm").module;
+        var noisy = model.named_modules().Single(entry => entry.name == "body.drop").module;
+        model.train();
+        frozen.eval();
+
+        Patients.Live(model, null, batch).Apply(new AddZeroSkips { At = ["body"] });
+
+        Assert.False(frozen.training);
+        Assert.True(noisy.training);
     }
 
     static double ShareAtFirst(bool treats)

@@ -23,6 +23,49 @@ public class LiveSettingsTests
     }
 
     [Fact]
+    public void A_scheduler_goes_on_from_the_new_rate()
+    {
+        using var model = Patients.Of("mlp");
+        using var optimizer = optim.SGD(model.parameters(), 0.1);
+        var chained = optim.lr_scheduler.StepLR(optimizer, 2, 0.5);
+        optimizer.step();
+        chained.step();
+
+        new LiveTraining(model, optimizer).Apply(new SetLearningRate { Factor = 0.1 });
+        chained.step();
+
+        Assert.Equal(0.005, optimizer.ParamGroups.Single().LearningRate, 1e-9);
+    }
+
+    [Fact]
+    public void A_scheduler_that_reckons_from_the_first_rate_does_not_learn_of_the_new_one()
+    {
+        using var model = Patients.Of("mlp");
+        using var optimizer = optim.SGD(model.parameters(), 0.1);
+        var reckoning = optim.lr_scheduler.LambdaLR(optimizer, step => 1.0);
+
+        new LiveTraining(model, optimizer).Apply(new SetLearningRate { Factor = 0.1 });
+        reckoning.step();
+
+        Assert.Equal(0.1, optimizer.ParamGroups.Single().LearningRate, 1e-9);
+    }
+
+    [Fact]
+    public void A_scheduler_that_was_there_does_not_know_the_group_of_new_parameters()
+    {
+        random.manual_seed(8);
+        using var scope = NewDisposeScope();
+        using var model = Patients.Of("mlp");
+        using var optimizer = optim.SGD(model.parameters(), 0.1);
+        var chained = optim.lr_scheduler.StepLR(optimizer, 1, 0.5);
+
+        Patients.Live(model, optimizer, Patients.Batch("mlp")).Apply(new AddZeroSkips());
+        chained.step();
+
+        Assert.Equal([0.05, 0.1], optimizer.ParamGroups.Select(group => group.LearningRate));
+    }
+
+    [Fact]
     public void Gives_new_parameters_the_present_rate_and_no_weight_decay()
     {
         random.manual_seed(1);
