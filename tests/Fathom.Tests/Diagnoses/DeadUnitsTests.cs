@@ -55,6 +55,15 @@ public class DeadUnitsTests
     }
 
     [Fact]
+    public void Blames_inputs_that_are_all_zero()
+    {
+        var cause = Assert.Single(_diagnosis.Examine(Bodies.Lasting(Dead("act3", 64).WithInput(0), 9))).Causes[0];
+
+        Assert.Equal("input-scale", cause.Id);
+        Assert.Contains("all inputs are zero", cause.Evidence, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Blames_large_inputs_for_units_that_were_born_dead() =>
         Assert.Equal("input-scale", Assert.Single(_diagnosis.Examine(Bodies.Lasting(Dead("act1", 64).WithInput(200)))).Causes[0].Id);
 
