@@ -38,7 +38,9 @@ public sealed record DeadUnits : IDiagnosis
 
         var until = readings.Count;
         while (Judge(readings, until - 1) is { } earlier && earlier.Severity >= latest.Severity) until--;
-        yield return Describe(latest, readings, readings[until - 1].Step);
+        // What lives still suffices where the training learns, whatever it could be with the rest.
+        var isBorne = latest.Severity == Severity.Warning && LossCourse.Of(history).HasLearnt;
+        yield return Describe(isBorne ? latest with { Severity = Severity.Note } : latest, readings, readings[until - 1].Step);
     }
 
     Verdict? Judge(List<StepReading> readings, int until)
@@ -97,7 +99,7 @@ public sealed record DeadUnits : IDiagnosis
                 Severity.Error => $"No gradient gets past {worst.Name}: all layers before it stay as they are, and the output does not depend on the input.",
                 Severity.Warning when double.IsInfinity(verdict.Decades) => $"The branch of {worst.Name} learns nothing; only the way around it does.",
                 Severity.Warning => FormattableString.Invariant($"Dead units take {verdict.Decades:0.0} decades of the gradient's norm, and the network works with what is left of its width."),
-                _ => "The layer works with a quarter of its width or less; the rest still learns.",
+                _ => "The network works with what is left of its width; the rest still learns.",
             },
             Causes = CausesOf(verdict.Layers, readings),
             Evidence =

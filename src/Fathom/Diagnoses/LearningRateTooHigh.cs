@@ -164,7 +164,8 @@ public sealed record LearningRateTooHigh : IDiagnosis
         var peak = after.Max(point => point.Loss);
         var climbs = Climbs(history, ClimbingRatio);
         // Less than double is what batches differ by; above 8 a linear network's loss diverges instead of being thrown (Lewkowycz et al. 2020).
-        var isBeyond = history.LongSteps.Concat(history.Readings).Any(reading => PolyakRatio.Of(reading) > PolyakRatio.BeyondLinearCatapult);
+        var longest = history.LongSteps.Concat(history.Readings).Select(PolyakRatio.Of).Where(ratio => !double.IsNaN(ratio)).DefaultIfEmpty(0).Max();
+        var isBeyond = longest > PolyakRatio.BeyondLinearCatapult;
         if (!climbs && !isBeyond && peak < 2 * before && !OverwritesAll(history)) return null;
         var steps = history.PlannedSteps ?? AssumedSteps;
         if (StandStill.Of(history, steps, LeastProgress) is not { } still)
@@ -174,8 +175,10 @@ public sealed record LearningRateTooHigh : IDiagnosis
                 : null;
         }
 
+        // A network that is slow to begin stands still as well: one step from which many come back proves little against it.
+        var severity = climbs ? Severity.Error : longest > PolyakRatio.BeyondCatapult || still.Share >= 0.5 ? Severity.Warning : Severity.Note;
         return new Sequel(
-            still.Since, climbs ? Severity.Error : Severity.Warning, before,
+            still.Since, severity, before,
             FormattableString.Invariant($"the loss went up to {peak:0.0e+0} and stands still at {still.Level:0.####}, {still.Level / reference:0%} of what knowing nothing gives."));
     }
 

@@ -6,19 +6,25 @@ namespace Fathom.Diagnoses;
 /// <remarks>
 /// A plateau at the start is no illness by itself: many hard tasks have one and are solved behind it. If nothing is known of how long
 /// plateaus last, one that has lasted t of n steps outlives the training with probability t/n (Jeffreys 1961; Gott 1993). Below
-/// <see cref="SilentShare"/> the finding is not raised; it is a note up to one half, a warning above it, and an error from
-/// <see cref="LostShare"/> on. Without a baseline nobody can tell a plateau from a network that began well: then it stays a note.
+/// <see cref="SilentShare"/> the finding is not raised; it is a note up to <see cref="WarningShare"/>, a warning above it, and an
+/// error from <see cref="LostShare"/> on. Without a baseline nobody can tell a plateau from a network that began well: then it stays a note.
 /// </remarks>
 public sealed record LossPlateau : IDiagnosis
 {
     /// <inheritdoc/>
     public string Id => "loss-plateau";
 
-    /// <summary>The share of the baseline by which the loss must have fallen, 0 to 1; 0.05 unless said otherwise.</summary>
-    public double LeastProgress { get; init => field = Require.Fraction(value); } = 0.05;
+    /// <summary>The share of the baseline by which the loss must have fallen, 0 to 1; 0.1 unless said otherwise.</summary>
+    public double LeastProgress { get; init => field = Require.Fraction(value); } = 0.1;
 
     /// <summary>The share of the planned steps before which a plateau is passed over in silence, 0 to 1; 0.05 unless said otherwise.</summary>
     public double SilentShare { get; init => field = Require.Fraction(value); } = 0.05;
+
+    /// <summary>
+    /// The share of the planned steps from which on a plateau is a warning, 0 to 1; 0.75 unless said otherwise: it is then three times as likely
+    /// to outlive the training as to end in it.
+    /// </summary>
+    public double WarningShare { get; init => field = Require.Fraction(value); } = 0.75;
 
     /// <summary>The share of the planned steps from which on the training counts as lost, 0 to 1; 0.95 unless said otherwise.</summary>
     public double LostShare { get; init => field = Require.Fraction(value); } = 0.95;
@@ -63,7 +69,7 @@ public sealed record LossPlateau : IDiagnosis
     }
 
     Severity SeverityOf(StandStill still) =>
-        !still.IsBaseline || still.Share < 0.5 ? Severity.Note
+        !still.IsBaseline || still.Share < WarningShare ? Severity.Note
         : still.Share < LostShare ? Severity.Warning
         : Severity.Error;
 }

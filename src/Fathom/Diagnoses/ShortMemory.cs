@@ -19,8 +19,8 @@ public sealed record ShortMemory : IDiagnosis
     /// <summary>The share of the last step's gradient norm that must arrive at the first step, 0 to 1; 0.001 unless said otherwise.</summary>
     public double SurvivingShare { get; init => field = Require.Fraction(value); } = 1e-3;
 
-    /// <summary>The share of the baseline by which a loss must have fallen to be said to move, 0 to 1; 0.05 unless said otherwise.</summary>
-    public double LeastProgress { get; init => field = Require.Fraction(value); } = 0.05;
+    /// <summary>The share of the baseline by which a loss must have fallen to be said to move, 0 to 1; 0.1 unless said otherwise.</summary>
+    public double LeastProgress { get; init => field = Require.Fraction(value); } = 0.1;
 
     /// <summary>How long a training is taken to be where nobody has said so, in steps; 10,000 unless said otherwise.</summary>
     public long AssumedSteps { get; init => field = Require.Between(value, 1, long.MaxValue, nameof(AssumedSteps)); } = 10_000;

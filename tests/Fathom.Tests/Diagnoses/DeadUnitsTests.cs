@@ -40,6 +40,10 @@ public class DeadUnitsTests
     }
 
     [Fact]
+    public void Only_notes_dead_units_of_a_network_that_learns_without_them() =>
+        Assert.Equal(Severity.Note, Assert.Single(_diagnosis.Examine(Bodies.Lasting(Dead("act", 58), 40, losses: step => 2.3 / step))).Severity);
+
+    [Fact]
     public void Only_notes_a_single_layer_of_few_living_units() =>
         Assert.Equal(Severity.Note, Assert.Single(_diagnosis.Examine(Bodies.Lasting(Dead("act2", 50)))).Severity);
 

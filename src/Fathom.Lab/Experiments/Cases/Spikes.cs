@@ -18,7 +18,6 @@ static class Spikes
     public static IReadOnlyList<ClinicCase> List { get; } =
     [
         Ill(Stack(3, "relu", rate: 0.01) with { Arrange = Arrangements.CorruptRows(3, 10000) }, "rows-times-10000", "three rows in a wrong unit", Clean, "unscaled-input"),
-        Ill(Stack(3, "relu", rate: 0.01) with { Arrange = Arrangements.CorruptRows(2, 1000), Optimizer = "adam: { lr: 0.001 }" }, "rows-times-1000-adam", "two rows in a wrong unit", Clean, "unscaled-input"),
         Ill(Stack(3, "relu", rate: 0.01) with { Arrange = Arrangements.SpikeLoss(60, 10000) }, "loss-spike", "Chowdhery et al. 2022: loss spikes", Clean),
         Ill(Stack(3, "tanh", "xavier-normal") with { Arrange = Arrangements.SpikeLoss(50, 3000) }, "loss-spike-tanh", "Chowdhery et al. 2022: loss spikes", CleanTanh),
         Ill(Line() with { Arrange = Arrangements.Both(Arrangements.LinearTargets(), Arrangements.Outliers(3, 10000)) }, "target-outliers", "Huber 1964: three targets far out", Numbers),
