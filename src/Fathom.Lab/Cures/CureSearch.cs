@@ -44,7 +44,7 @@ sealed class CureSearch
 
     CureReport Search()
     {
-        if (!TryExamine()) return Report(CureVerdict.NothingFound, "The budget does not suffice for an examination.");
+        if (!TryExamine(_book, _lengths, _least)) return Report(CureVerdict.NothingFound, "The budget does not suffice for an examination.");
         var untreated = _book.Untreated();
         if (untreated.Failure is { } failure) throw failure.IsRefusal ? new DataException(failure.Reason) : new TrialFailedException(failure.Reason);
         Tell(news => news with { Examined = untreated });
@@ -60,12 +60,12 @@ sealed class CureSearch
     }
 
     /// <summary>Runs the untreated recipe until it is plain whether it is ill; at most half of a training, and mostly far less.</summary>
-    bool TryExamine()
+    internal static bool TryExamine(TrialBook book, TrialLengths lengths, Severity least)
     {
-        foreach (var pause in _lengths.EarlyPauses)
-            if (!_book.TryRun([_book.OrderUntreated(pause)])) return false;
-        for (var length = _lengths.Proof; Illness.IsSuspected(_book.Untreated(), _least) && 2 * length <= _lengths.Whole;)
-            if (!_book.TryRun([_book.OrderUntreated(length = _lengths.Longer(length))])) break;
+        foreach (var pause in lengths.EarlyPauses)
+            if (!book.TryRun([book.OrderUntreated(pause)])) return false;
+        for (var length = lengths.Proof; Illness.IsSuspected(book.Untreated(), least) && 2 * length <= lengths.Whole;)
+            if (!book.TryRun([book.OrderUntreated(length = lengths.Longer(length))])) break;
         return true;
     }
 
