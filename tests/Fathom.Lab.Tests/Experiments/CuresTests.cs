@@ -17,7 +17,7 @@ public class CuresTests
         Assert.InRange(ill.Count, 60, int.MaxValue);
         Assert.InRange(CuresCase.List.Count - ill.Count, 20, int.MaxValue);
         Assert.Equal(CuresCase.List.Count, CuresCase.List.DistinctBy(@case => @case.Name).Count());
-        Assert.All(["conv2d:", "rnn:", "lstm:", "gru:", "transformer-block:", "residual:"], (string word) => Assert.Contains(word, texts, StringComparison.Ordinal));
+        Assert.All(["conv2d:", "rnn:", "lstm:", "gru:", "transformer-block", "residual:"], (string word) => Assert.Contains(word, texts, StringComparison.Ordinal));
     }
 
     /// <summary>Real trainings: two ill recipes whose remedy is plain, one for which the fixed list has no word, and a healthy one.</summary>
