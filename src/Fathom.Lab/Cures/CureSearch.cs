@@ -77,8 +77,12 @@ sealed class CureSearch
             Tell(news => news with { Stage = FormattableString.Invariant($"trying {wave.Length} changes for {_lengths.First} steps each, beside the untreated run") });
             var survivors = Judge(wave, _lengths.First);
             foreach (var length in (long[])[_lengths.Second, _lengths.Proof])
+            {
                 survivors = Judge([.. Screening.BetterHalf(survivors).Select(record => record.Candidate)], length);
-            if (Prove(clearOnly: true) || TryGoOn()) return true;
+                if (Prove(clearOnly: true)) return true;
+            }
+
+            if (TryGoOn()) return true;
         }
 
         return false;
@@ -113,7 +117,9 @@ sealed class CureSearch
         for (var length = _lengths.Longer(_lengths.Proof); most >= 1; length = _lengths.Longer(length), most /= 2)
         {
             var pool = Screening.OfDifferentKinds(Screening.InOrderOfPromise(_records.Values)).Take(most).Select(record => record.Candidate).ToList();
-            if (pool.Count == 0 || !_book.CanPay([.. pool.Select(candidate => _book.Order(candidate, length)), .. _book.ProofOf(pool[0], length)])) return false;
+            // Rather fewer of them than none: budget that is left over cures nobody.
+            while (pool.Count > 0 && !_book.CanPay([.. pool.Select(candidate => _book.Order(candidate, length)), .. _book.ProofOf(pool[0], length)])) pool.RemoveAt(pool.Count - 1);
+            if (pool.Count == 0) return false;
             Tell(news => news with { Stage = FormattableString.Invariant($"nothing is plain yet: letting {pool.Count} go on to {length} steps") });
             _ = _book.TryRun([_book.OrderUntreated(length)]);
             _ = Judge(pool, length);
@@ -143,7 +149,7 @@ sealed class CureSearch
     /// <summary>Proves what is better, at the length where it is.</summary>
     bool Prove(bool clearOnly)
     {
-        var eligible = _records.Values.Where(record => record.Steps >= _lengths.Proof && (record.IsClear || !clearOnly) && IsUntried(record));
+        var eligible = _records.Values.Where(record => record.Steps >= _lengths.Second && (record.IsClear || !clearOnly) && IsUntried(record));
         foreach (var record in Screening.InOrderOfPreference(eligible).Take(clearOnly ? int.MaxValue : MostWeakProofs))
         {
             Tell(news => news with { Stage = $"proving with more seeds: {record.Candidate.Change.Id}" });

@@ -16,7 +16,7 @@ static class RandomChoice
     {
         var search = new ArmSearch(recipe, trials, new CureBudget(), cancellation);
         if (search.Illness is not { } illness) return search.Arm("Nothing was found.");
-        var alive = Drawn(AllTreatments.For(recipe, illness.Finding), recipe.Seed).Select((treatment, index) => search.Candidate(index + 1, new Combination(treatment))).ToList();
+        var alive = Drawn([.. Candidates.Treatments(recipe, illness)], recipe.Seed).Select((treatment, index) => search.Candidate(index + 1, new Combination(treatment))).ToList();
         for (var length = search.Lengths.Proof; alive.Count > 0; length = search.Lengths.Longer(length))
         {
             foreach (var candidate in alive.ToList())
