@@ -3,6 +3,7 @@ using Fathom.Cli.Json;
 using Fathom.Cli.Text;
 using Fathom.Lab.Experiments;
 using Fathom.Lab.Recipes;
+using Fathom.Lab.Trials.Workers;
 using Spectre.Console;
 
 namespace Fathom.Cli.Commands;
@@ -28,9 +29,15 @@ sealed class ExperimentCommand(IReadOnlyList<IExperiment> experiments, TimeProvi
         HelpName = "FILE",
     };
 
+    readonly Option<int?> _jobs = new("--jobs")
+    {
+        Description = "How many parts run side by side where the experiment can; as many as there are cores unless said otherwise.",
+        HelpName = "N",
+    };
+
     public Command Build(Func<ParseResult, Terminal> terminal, SharedOptions shared)
     {
-        var command = new Command("experiment", "Rerun a classic published result and compare it with the paper.") { _name, _only, _markdown };
+        var command = new Command("experiment", "Rerun a classic published result and compare it with the paper.") { _name, _only, _markdown, _jobs };
         command.SetAction(parsed => Run(parsed, terminal(parsed), shared));
         return command;
     }
@@ -41,7 +48,7 @@ sealed class ExperimentCommand(IReadOnlyList<IExperiment> experiments, TimeProvi
         if (parsed.GetValue(_name) is not { } name) return List(terminal, json);
         var experiment = experiments.FirstOrDefault(experiment => experiment.Name == name) ?? throw new CallRefusedException(Unknown(name));
 
-        experiment = PartOf(experiment, parsed.GetValue(_only));
+        experiment = SideBySide(PartOf(experiment, parsed.GetValue(_only)), parsed.GetValue(_jobs));
         var markdown = MarkdownFile.For(parsed.GetValue(_markdown));
         var report = Run(experiment, parsed.GetValue(shared.Seed) ?? 1, terminal);
         if (json is not { TakesStandardOutput: true }) Show(new Page(terminal), experiment, report);
@@ -58,6 +65,13 @@ sealed class ExperimentCommand(IReadOnlyList<IExperiment> experiments, TimeProvi
         if (chosen.Parts.Count > 0) return chosen;
         var hint = NearestName.Of(part, [.. divided.Parts]) is { } near ? $" Did you mean {near}?" : "";
         throw new CallRefusedException($"The experiment {experiment.Name} has no part '{part}'.{hint}");
+    }
+
+    static IExperiment SideBySide(IExperiment experiment, int? jobs)
+    {
+        if (jobs is < 1) throw new CallRefusedException(FormattableString.Invariant($"--jobs must be at least 1, but was {jobs}."));
+        if (experiment is IParallelExperiment parallel) return parallel.SideBySide(() => new WorkerTrials(LabCurer.StartOfWorker, jobs: 1), jobs ?? Environment.ProcessorCount);
+        return jobs is null ? experiment : throw new CallRefusedException($"The experiment {experiment.Name} runs one part after the other; leave --jobs out.");
     }
 
     ExperimentReport Run(IExperiment experiment, long seed, Terminal terminal)

@@ -19,6 +19,7 @@ static class ExperimentJson
         {
             case ComparisonReport comparison: WriteRows(json, comparison); break;
             case ClinicReport clinic: ClinicJson.Write(json, clinic); break;
+            case CuresReport cures: CuresJson.Write(json, cures); break;
             default: throw new NotSupportedException($"No JSON is known for {report.GetType().Name}.");
         }
 

@@ -22,7 +22,7 @@ static class Candidates
     /// </remarks>
     public static IReadOnlyList<Candidate> Singles(Recipe recipe, Illness illness)
     {
-        var all = AllTreatments.For(recipe, illness.Finding)
+        var all = Treatments(recipe, illness)
             .Select(treatment => Of(recipe, new Combination(treatment), illness))
             .Where(candidate => candidate.Expectation is not { MayHelp: false })
             .ToList();
@@ -32,6 +32,9 @@ static class Candidates
             .Take(MostSingles).Select(entry => entry.form);
         return Numbered(InOrder(chosen), after: 0);
     }
+
+    /// <summary>The forms that answer the illness, and behind them those that answer the other errors: each form once.</summary>
+    public static IEnumerable<ITreatment> Treatments(Recipe recipe, Illness illness) => illness.Others.Prepend(illness.Finding).SelectMany(finding => AllTreatments.For(recipe, finding)).Distinct();
 
     /// <summary>Combinations of two, then of three, of the changes that went farthest, each of another kind.</summary>
     /// <param name="recipe">What is ill.</param>

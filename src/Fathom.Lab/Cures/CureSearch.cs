@@ -44,7 +44,7 @@ sealed class CureSearch
 
     CureReport Search()
     {
-        if (!TryExamine()) return Report(CureVerdict.NothingFound, "The budget does not suffice for an examination.");
+        if (!TryExamine(_book, _lengths, _least)) return Report(CureVerdict.NothingFound, "The budget does not suffice for an examination.");
         var untreated = _book.Untreated();
         if (untreated.Failure is { } failure) throw failure.IsRefusal ? new DataException(failure.Reason) : new TrialFailedException(failure.Reason);
         Tell(news => news with { Examined = untreated });
@@ -60,12 +60,12 @@ sealed class CureSearch
     }
 
     /// <summary>Runs the untreated recipe until it is plain whether it is ill; at most half of a training, and mostly far less.</summary>
-    bool TryExamine()
+    internal static bool TryExamine(TrialBook book, TrialLengths lengths, Severity least)
     {
-        foreach (var pause in _lengths.EarlyPauses)
-            if (!_book.TryRun([_book.OrderUntreated(pause)])) return false;
-        for (var length = _lengths.Proof; Illness.IsSuspected(_book.Untreated(), _least) && 2 * length <= _lengths.Whole;)
-            if (!_book.TryRun([_book.OrderUntreated(length = _lengths.Longer(length))])) break;
+        foreach (var pause in lengths.EarlyPauses)
+            if (!book.TryRun([book.OrderUntreated(pause)])) return false;
+        for (var length = lengths.Proof; Illness.IsSuspected(book.Untreated(), least) && 2 * length <= lengths.Whole;)
+            if (!book.TryRun([book.OrderUntreated(length = lengths.Longer(length))])) break;
         return true;
     }
 
@@ -77,8 +77,12 @@ sealed class CureSearch
             Tell(news => news with { Stage = FormattableString.Invariant($"trying {wave.Length} changes for {_lengths.First} steps each, beside the untreated run") });
             var survivors = Judge(wave, _lengths.First);
             foreach (var length in (long[])[_lengths.Second, _lengths.Proof])
+            {
                 survivors = Judge([.. Screening.BetterHalf(survivors).Select(record => record.Candidate)], length);
-            if (Prove(clearOnly: true) || TryGoOn()) return true;
+                if (Prove(clearOnly: true)) return true;
+            }
+
+            if (TryGoOn()) return true;
         }
 
         return false;
@@ -113,7 +117,9 @@ sealed class CureSearch
         for (var length = _lengths.Longer(_lengths.Proof); most >= 1; length = _lengths.Longer(length), most /= 2)
         {
             var pool = Screening.OfDifferentKinds(Screening.InOrderOfPromise(_records.Values)).Take(most).Select(record => record.Candidate).ToList();
-            if (pool.Count == 0 || !_book.CanPay([.. pool.Select(candidate => _book.Order(candidate, length)), .. _book.ProofOf(pool[0], length)])) return false;
+            // Rather fewer of them than none: budget that is left over cures nobody.
+            while (pool.Count > 0 && !_book.CanPay([.. pool.Select(candidate => _book.Order(candidate, length)), .. _book.ProofOf(pool[0], length)])) pool.RemoveAt(pool.Count - 1);
+            if (pool.Count == 0) return false;
             Tell(news => news with { Stage = FormattableString.Invariant($"nothing is plain yet: letting {pool.Count} go on to {length} steps") });
             _ = _book.TryRun([_book.OrderUntreated(length)]);
             _ = Judge(pool, length);
@@ -143,7 +149,7 @@ sealed class CureSearch
     /// <summary>Proves what is better, at the length where it is.</summary>
     bool Prove(bool clearOnly)
     {
-        var eligible = _records.Values.Where(record => record.Steps >= _lengths.Proof && (record.IsClear || !clearOnly) && IsUntried(record));
+        var eligible = _records.Values.Where(record => record.Steps >= _lengths.Second && (record.IsClear || !clearOnly) && IsUntried(record));
         foreach (var record in Screening.InOrderOfPreference(eligible).Take(clearOnly ? int.MaxValue : MostWeakProofs))
         {
             Tell(news => news with { Stage = $"proving with more seeds: {record.Candidate.Change.Id}" });

@@ -10,6 +10,9 @@ sealed record Illness(Finding Finding, bool IsSuspicion = false)
 {
     const string Plateau = "loss-plateau";
 
+    /// <summary>The other errors beside it, each in its own right, the worst first: what stands on top may be what one of them brought about.</summary>
+    public IReadOnlyList<Finding> Others { get; init; } = [];
+
     // Their page says that the gradient's chain is at fault, so that its prognosis says whether a change helps.
     static readonly string[] OfTheLedger = ["vanishing-gradient", "exploding-gradient", "poor-initialization"];
 
@@ -23,13 +26,14 @@ sealed record Illness(Finding Finding, bool IsSuspicion = false)
     /// <remarks>That a recurrent network forgets is harmless unless its task needs the memory; a loss that stands still at the baseline says so.</remarks>
     public static Illness? Of(Trial untreated, Severity least)
     {
-        if (untreated.Findings.FirstOrDefault(finding => finding.Severity >= least) is { } worst) return new Illness(worst);
+        if (untreated.Findings.FirstOrDefault(finding => finding.Severity >= least) is { } worst) return new Illness(worst) { Others = [.. untreated.Findings.Where(finding => finding != worst && finding.Severity >= Severity.Error)] };
         return HasPlateau(untreated) && NoteOf(untreated) is { } note ? new Illness(note, IsSuspicion: true) : null;
     }
 
-    /// <summary>Whether it cannot be told yet: the note is there, the loss is no better than a constant answer's, and not proven to stand still.</summary>
+    /// <summary>Whether it cannot be told yet: nothing is found, and the loss is no better than a constant answer's and not proven to stand still.</summary>
+    /// <remarks>A network that has learnt nothing yet is not healthy yet; a plateau takes longer to be proven than any other illness.</remarks>
     public static bool IsSuspected(Trial untreated, Severity least) =>
-        Of(untreated, least) is null && !untreated.IsLost && NoteOf(untreated) is not null
+        Of(untreated, least) is null && !untreated.IsLost
         && untreated is { BaselineLoss: { } baseline, HeldOut: [.., var latest] } && !(latest.Loss < (1 - Screening.LeastGain) * baseline);
 
     /// <summary>Whether <paramref name="treated"/> still shows it: as a root or under another, however harmless by now.</summary>

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Fathom.Cli.Tests.Json;
+using Fathom.Lab.Cures;
 using Fathom.Lab.Experiments;
 
 namespace Fathom.Cli.Tests.Commands;
@@ -54,6 +55,31 @@ public class ExperimentCommandTests
             Fathom.Cli.Json.ExperimentJson.Write(json, new Clinic(), new ClinicReport("clinic", false, 1, [result], [new("Fathom", "", 1, 1, 1, 0)]));
 
         Assert.Equal(JsonFields.Documented("fathom experiment clinic"), JsonFields.Of(JsonDocument.Parse(text.ToArray()).RootElement).Distinct(StringComparer.Ordinal));
+    }
+
+    [Fact]
+    public void Documents_every_field_of_the_cures()
+    {
+        Pair[] pairs = [new(1, 2.3, 0.5, 2.3)];
+        var arm = new CuresArm(true, "dead-units", "reinitialize", "because", 0.8, 0.8) { Pairs = pairs };
+        var result = new CuresCaseResult("a", "dead-units", arm) { Random = arm, FixedList = arm, Afterwards = pairs };
+        using var text = new MemoryStream();
+        using (var json = new Utf8JsonWriter(text))
+            Fathom.Cli.Json.ExperimentJson.Write(json, new Lab.Experiments.Cures(), new CuresReport("cures", false, [result]));
+
+        Assert.Equal(JsonFields.Documented("fathom experiment cures"), JsonFields.Of(JsonDocument.Parse(text.ToArray()).RootElement).Distinct(StringComparer.Ordinal));
+    }
+
+    [Fact]
+    public void Runs_parts_side_by_side_only_where_the_experiment_can()
+    {
+        var alone = CommandLineRun.Of(Examinations.Healthy, "experiment", "mean-field", "--jobs", "2");
+        var none = CommandLineRun.Of(Examinations.Healthy, "experiment", "cures", "--jobs", "0");
+
+        Assert.Equal(2, alone.ExitCode);
+        Assert.Contains("The experiment mean-field runs one part after the other; leave --jobs out.", alone.Error, StringComparison.Ordinal);
+        Assert.Equal(2, none.ExitCode);
+        Assert.Contains("--jobs must be at least 1, but was 0.", none.Error, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -65,6 +65,38 @@ public class CureSearchTests
     }
 
     [Fact]
+    public void Proves_what_is_plain_before_the_usual_length()
+    {
+        var brief = Ill with { Training = Ill.Training with { Steps = 200 } };
+        using var trials = new ScriptedTrials(order => order.Candidate == 3 ? ScriptedTrials.Of(order, 0.4 + Spread(order)) : ScriptedTrials.Of(order, 2.3, Illness));
+
+        var report = Cure.For(brief, trials, cancellation: TestContext.Current.CancellationToken);
+
+        Assert.Equal(20, report.Proof!.Steps);
+        Assert.InRange(report.Trainings, 0.5, 1);
+    }
+
+    [Fact]
+    public void Looks_on_where_nothing_was_learnt_and_nothing_found()
+    {
+        using var trials = new ScriptedTrials(order => ScriptedTrials.Of(order, 2.3, order.Steps > 100 ? [Illness] : []));
+
+        var report = Cure.For(Ill, trials, cancellation: TestContext.Current.CancellationToken);
+
+        Assert.Equal(Illness, report.Illness?.Id);
+    }
+
+    [Fact]
+    public void Tries_what_answers_the_other_errors_too()
+    {
+        using var trials = new ScriptedTrials(order => ScriptedTrials.Of(order, 2.3, Illness, "learning-rate-too-high"));
+
+        var report = Cure.For(Ill, trials, cancellation: TestContext.Current.CancellationToken);
+
+        Assert.Contains(report.Candidates, record => record.Candidate.Change.Id == "lower-learning-rate");
+    }
+
+    [Fact]
     public void Counts_the_steps_of_every_trial_once()
     {
         using var trials = new ScriptedTrials(order => order.Candidate == 3 ? ScriptedTrials.Of(order, 0.4 + Spread(order)) : ScriptedTrials.Of(order, 2.3, Illness));

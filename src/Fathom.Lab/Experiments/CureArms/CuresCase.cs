@@ -1,0 +1,36 @@
+using Fathom.Lab.Experiments.Cases;
+using Fathom.Recipes;
+
+namespace Fathom.Lab.Experiments.CureArms;
+
+/// <summary>A case of the clinic that its recipe says whole.</summary>
+/// <param name="Name">The clinic's name of it.</param>
+/// <param name="Illness">What the clinic counts it under; empty for a healthy one.</param>
+/// <param name="Recipe">What is trained.</param>
+/// <param name="Sister">The same with the mistake put right; null where the clinic has none that is a recipe.</param>
+sealed record CuresCase(string Name, string Illness, Recipe Recipe, Recipe? Sister)
+{
+    // More of one illness would say more of that illness and take longer.
+    const int MostOfAnIllness = 6;
+
+    const int MostHealthy = 24;
+
+    /// <summary>The ill, as many of each illness as there are up to a number, and healthy ones that are nobody's corrected sister.</summary>
+    /// <remarks>Chosen evenly over the clinic's order, which goes from network family to network family, and by nothing that a search came to.</remarks>
+    public static IReadOnlyList<CuresCase> List { get; } =
+    [
+        .. AllCases.List.Where(@case => !@case.IsHealthy && IsRecipe(@case)).GroupBy(@case => @case.Illness, StringComparer.Ordinal).SelectMany(group => Evenly([.. group], MostOfAnIllness)).Select(Of),
+        .. Evenly([.. AllCases.List.Where(@case => @case.IsHealthy && IsRecipe(@case)).Except(Sisters)], MostHealthy).Select(Of),
+    ];
+
+    static IEnumerable<ClinicCase> Sisters => AllCases.List.Select(@case => @case.Sister).OfType<ClinicCase>();
+
+    static CuresCase Of(ClinicCase @case) =>
+        new(@case.Name, @case.Illness, @case.Recipe, @case.Sister is { } sister && IsRecipe(sister) ? sister.Recipe : null);
+
+    /// <summary>Who trains by a loss, data, an optimizer or a start of his own cannot be treated as a recipe.</summary>
+    static bool IsRecipe(ClinicCase @case) => @case is { Arrange: null, Optimizer: null, WarmSteps: 0 };
+
+    static IEnumerable<ClinicCase> Evenly(IReadOnlyList<ClinicCase> cases, int most) =>
+        cases.Count <= most ? cases : Enumerable.Range(0, most).Select(place => cases[(int)Math.Round(place * (cases.Count - 1.0) / (most - 1))]);
+}
