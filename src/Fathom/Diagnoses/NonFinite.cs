@@ -78,10 +78,14 @@ public sealed record NonFinite : IDiagnosis
     static Cause CauseOf(Sighting first, StepReading reading, StepReading? before)
     {
         var firstPlace = reading.Places.FirstOrDefault(place => !place.IsContainer);
+        // Where the inputs were read and are finite, a first layer that is not, such as a recurrent one, broke by itself.
+        var inputsAreSound = reading.Inputs.Count > 0 && reading.Inputs.All(input => !input.Values.HasNonFinite);
         var beganBroken = before is null || before.Parameters.All(parameter => parameter.Value is not { HasNonFinite: true });
-        if (first.IsForward && firstPlace is not null && string.Equals(firstPlace.Name, first.Place, StringComparison.Ordinal) && beganBroken
+        if (first.IsForward && firstPlace is not null && string.Equals(firstPlace.Name, first.Place, StringComparison.Ordinal) && beganBroken && !inputsAreSound
             && (before is null || Largest(before) < LargeForFloat))
             return new Cause("input-data", 1, "the very first layer is not finite although its weights were: the data it was given was not");
+        if (first.IsForward && reading.Places.Any(place => place.Kind == LinkKind.Recurrent && string.Equals(place.Name, first.Place, StringComparison.Ordinal)))
+            return new Cause("recurrent-steps", 1, "it broke inside a layer that multiplies its state at every time step, although what went in was finite: the state grew beyond the format on its way");
         if (before is not null && Largest(before) >= LargeForFloat)
             return new Cause("overflow", 1, FormattableString.Invariant($"numbers had grown to {Largest(before):0.0e+0} in step {before.Step}; float32 ends at 3.4e+38, and products reach it first"));
         return reading.Places.Any(place => place.Activation is { PositiveInfinities: > 0 } or { NegativeInfinities: > 0 })
@@ -103,6 +107,11 @@ public sealed record NonFinite : IDiagnosis
     static IReadOnlyList<string> Treatments(Cause cause) => cause.Id switch
     {
         "input-data" => ["Look for NaN, infinity and empty fields in the data, and standardise the inputs."],
+        "recurrent-steps" =>
+        [
+            "Start the recurrent weights orthogonal or as an identity, so that a step keeps the norm, or replace the cell by an lstm or gru, whose state is bounded.",
+            "Clip the gradient's norm: that keeps steps from making the recurrent weights larger.",
+        ],
         "overflow" => ["Lower the learning rate, or clip the gradient's norm.", "Initialise smaller, for the activation in use."],
         _ => ["Use a loss that takes logits instead of probabilities, and add a small constant inside logarithms, roots and quotients."],
     };

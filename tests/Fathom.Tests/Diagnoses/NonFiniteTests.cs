@@ -26,6 +26,24 @@ public class NonFiniteTests
         Assert.Equal("input-data", finding.Causes[0].Id);
     }
 
+    [Theory]
+    [InlineData(1.0, "invalid-operation")]
+    [InlineData(double.NaN, "input-data")]
+    public void Blames_the_data_only_where_they_may_be_to_blame(double input, string cause)
+    {
+        var broken = Change(_healthy with { Loss = double.NaN }, "linear1", place => place with { Activation = Readings.Of(double.NaN) }, andBehind: true);
+
+        Assert.Equal(cause, Examine(broken with { Inputs = [new InputReading { Values = Readings.Of(input) }] }).Causes[0].Id);
+    }
+
+    [Fact]
+    public void Blames_the_time_steps_of_a_recurrent_layer_that_broke_on_sound_inputs()
+    {
+        var broken = Change(_healthy with { Loss = double.NaN }, "linear1", place => place with { Kind = LinkKind.Recurrent, Activation = Readings.Of(double.NaN) }, andBehind: true);
+
+        Assert.Equal("recurrent-steps", Examine(broken with { Inputs = [new InputReading { Values = Readings.Of(1) }] }).Causes[0].Id);
+    }
+
     [Fact]
     public void Blames_overflow_when_numbers_had_grown_towards_the_limit()
     {

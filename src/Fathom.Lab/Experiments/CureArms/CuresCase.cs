@@ -15,6 +15,9 @@ sealed record CuresCase(string Name, string Illness, Recipe Recipe, Recipe? Sist
 
     const int MostHealthy = 24;
 
+    // The clinic's trainings are as short as shows the illness: at their end most corrected networks are still learning.
+    const int Lengthened = 2;
+
     /// <summary>The ill, as many of each illness as there are up to a number, and healthy ones that are nobody's corrected sister.</summary>
     /// <remarks>Chosen evenly over the clinic's order, which goes from network family to network family, and by nothing that a search came to.</remarks>
     public static IReadOnlyList<CuresCase> List { get; } =
@@ -26,7 +29,9 @@ sealed record CuresCase(string Name, string Illness, Recipe Recipe, Recipe? Sist
     static IEnumerable<ClinicCase> Sisters => AllCases.List.Select(@case => @case.Sister).OfType<ClinicCase>();
 
     static CuresCase Of(ClinicCase @case) =>
-        new(@case.Name, @case.Illness, @case.Recipe, @case.Sister is { } sister && IsRecipe(sister) ? sister.Recipe : null);
+        new(@case.Name, @case.Illness, Longer(@case.Recipe), @case.Sister is { } sister && IsRecipe(sister) ? Longer(sister.Recipe) : null);
+
+    static Recipe Longer(Recipe recipe) => recipe with { Training = recipe.Training with { Steps = Lengthened * recipe.Training.Steps } };
 
     /// <summary>Who trains by a loss, data, an optimizer or a start of his own cannot be treated as a recipe.</summary>
     static bool IsRecipe(ClinicCase @case) => @case is { Arrange: null, Optimizer: null, WarmSteps: 0 };
