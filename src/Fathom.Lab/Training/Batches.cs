@@ -64,6 +64,15 @@ sealed class Batches
         _next = next;
     }
 
+    /// <summary>From here on the order is that of another seed: first of what is left of the epoch, so that none of it is seen twice, then of the following ones.</summary>
+    public void Reseed(long seed)
+    {
+        _chance = new Chance(seed, "batches");
+        var left = _order[_next..];
+        _chance.Shuffle(left);
+        left.CopyTo(_order, _next);
+    }
+
     [MemberNotNull(nameof(_chance))]
     void Begin()
     {
