@@ -50,7 +50,8 @@ static class Continuation
             // Numbers of another format are not what this one's optimizer would have remembered.
             var remembered = recipe.Training.Precision == checkpoint.Recipe.Training.Precision ? transplant!.MoveMemory(optimizer, trainer.Optimizer) : 0;
             checkpoint.RestoreCourseTo(trainer);
-            var isComparable = Equals(recipe.Data.Prepare, checkpoint.Recipe.Data.Prepare);
+            // A batch-norm without a past evaluates as the identity, and trains as something else.
+            var isComparable = Equals(recipe.Data.Prepare, checkpoint.Recipe.Data.Prepare) && (keepsFunction || !StartsBatchNorm(transplant!));
             var inherited = new Inheritance(
                 Numbers(transplant!.Module, transplant.Kept), Numbers(transplant.Module, transplant.Started), Numbers(network, transplant.Lost),
                 isComparable ? transplant.Change : double.NaN) { Remembered = remembered };
@@ -80,6 +81,9 @@ static class Continuation
             throw;
         }
     }
+
+    static bool StartsBatchNorm(Transplant transplant) => transplant.Module.named_modules()
+        .Any(entry => entry.module is TorchSharp.Modules.BatchNorm && transplant.Started.Contains($"{entry.name}.weight", StringComparer.Ordinal));
 
     static long Numbers(NetworkModule network, IReadOnlyCollection<string> names) =>
         network.named_parameters().Where(entry => names.Contains(entry.name, StringComparer.Ordinal)).Sum(entry => entry.parameter.numel());
