@@ -1,3 +1,4 @@
+using Fathom.Diagnoses;
 using Fathom.Lab.Training;
 using Fathom.Ledger;
 using Fathom.Torch;
@@ -11,6 +12,10 @@ namespace Fathom.Lab.Trials;
 /// </remarks>
 sealed class LiveTrial : IDisposable
 {
+    // The size that weights have at a checkpoint is not the one that they began with; units that are alike still are.
+    static readonly IReadOnlyList<IDiagnosis> OfGoingOn =
+        [.. AllDiagnoses.List.Select(diagnosis => diagnosis is PoorInitialization beginning ? beginning with { ToleratedDecades = double.MaxValue } : diagnosis)];
+
     readonly GeneratorState _generator = new();
     readonly List<double> _losses = [];
     readonly List<HeldOutPoint> _heldOut = [];
@@ -57,7 +62,7 @@ sealed class LiveTrial : IDisposable
         if (checkpoint is null) _trainer = new Trainer(order.Recipe, cancellation);
         else (_trainer, _inheritance) = Continuation.Of(checkpoint, order.Recipe, order.Start!.KeepsFunction, cancellation);
         var facts = KnownFacts.Of(order.Recipe, _trainer.Dataset.Training, _trainer.Dataset.Classes) with { PlannedSteps = order.Recipe.Training.Steps - _trainer.Steps };
-        _monitor = GradientMonitor.Attach(_trainer.Module, _trainer.Optimizer, new() { Every = 1, Facts = facts });
+        _monitor = GradientMonitor.Attach(_trainer.Module, _trainer.Optimizer, new() { Every = 1, Facts = facts, Diagnoses = checkpoint is null ? AllDiagnoses.List : OfGoingOn });
     }
 
     void Go(long steps, Action<TrialProgress>? onProgress, CancellationToken cancellation)
