@@ -208,7 +208,11 @@ sealed class CureSearch
         _ => "were better with one seed and not proved with more",
     };
 
-    static string HealthyReason(Trial untreated) => untreated.Findings.Count == 0
-        ? FormattableString.Invariant($"Nothing was found in {untreated.Steps} steps: nothing is changed.")
-        : FormattableString.Invariant($"In {untreated.Steps} steps there were notes only, which do no harm so far: nothing is changed. With notes as the least severity they are treated all the same.");
+    static string HealthyReason(Trial untreated)
+    {
+        var found = untreated.Findings.Count == 0
+            ? FormattableString.Invariant($"Nothing was found in {untreated.Steps} steps: nothing is changed.")
+            : FormattableString.Invariant($"In {untreated.Steps} steps there were notes only, which do no harm so far: nothing is changed. With notes as the least severity they are treated all the same.");
+        return untreated.Inheritance is not null && Illness.KnowsNothing(untreated) ? $"{found} Yet on the data held out it is no better than a constant answer, and nothing says why." : found;
+    }
 }

@@ -27,10 +27,13 @@ sealed record Illness(Finding Finding, bool IsSuspicion = false)
         return HasPlateau(untreated) && NoteOf(untreated) is { } note ? new Illness(note, IsSuspicion: true) : null;
     }
 
-    /// <summary>Whether it cannot be told yet: the note is there, the loss is no better than a constant answer's, and not proven to stand still.</summary>
+    /// <summary>Whether it cannot be told yet: the loss is no better than a constant answer's and not proven to stand still, and a note is there or the training was long under way.</summary>
     public static bool IsSuspected(Trial untreated, Severity least) =>
-        Of(untreated, least) is null && !untreated.IsLost && NoteOf(untreated) is not null
-        && untreated is { BaselineLoss: { } baseline, HeldOut: [.., var latest] } && !(latest.Loss < (1 - Screening.LeastGain) * baseline);
+        Of(untreated, least) is null && !untreated.IsLost && (NoteOf(untreated) is not null || untreated.Inheritance is not null) && KnowsNothing(untreated);
+
+    /// <summary>Whether its held-out loss is no better than that of the best constant answer.</summary>
+    public static bool KnowsNothing(Trial trial) =>
+        trial is { BaselineLoss: { } baseline, HeldOut: [.., var latest] } && !(latest.Loss < (1 - Screening.LeastGain) * baseline);
 
     /// <summary>Whether <paramref name="treated"/> still shows it: as a root or under another, however harmless by now.</summary>
     public bool RemainsIn(Trial treated) =>
