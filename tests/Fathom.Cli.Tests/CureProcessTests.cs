@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Fathom.Lab.Recipes;
 using Fathom.Lab.Training;
 
@@ -15,7 +16,7 @@ public sealed class CureProcessTests : IDisposable
         using (var trainer = new Trainer(HalfTrained.DeepSigmoid)) HalfTrained.Save(trainer, half, 500);
         var before = System.IO.File.ReadAllBytes(half);
 
-        var (shown, _, exitCode) = Run("cure", "--in-place", half, "--jobs", "2");
+        var (shown, _, exitCode) = Run("cure", "--in-place", half, "--jobs", "2", "--json", File("report.json"));
         var (trained, _, trainedExitCode) = Run("train", File("half-cured.yaml"), "--resume", File("half-cured.checkpoint"));
         var (_, refused, refusedExitCode) = Run("cure", "--in-place", half);
 
@@ -26,6 +27,10 @@ public sealed class CureProcessTests : IDisposable
         Assert.Contains("went on from step 500", trained, StringComparison.Ordinal);
         Assert.Contains("--force", refused, StringComparison.Ordinal);
         Assert.Equal(before, System.IO.File.ReadAllBytes(half));
+        using var report = JsonDocument.Parse(System.IO.File.ReadAllText(File("report.json")));
+        var inherited = report.RootElement.GetProperty("candidates")[0].GetProperty("inherited");
+        Assert.Equal((2547L, 0L, true), (inherited.GetProperty("kept").GetInt64(), inherited.GetProperty("started").GetInt64(), inherited.GetProperty("isExact").GetBoolean()));
+        Assert.Equal(Path.GetFullPath(half), report.RootElement.GetProperty("inPlace").GetString());
         using var cured = Checkpoint.Load(File("half-cured.checkpoint"));
         Assert.Equal((500L, RecipeFile.Load(File("half-cured.yaml"))), (cured.Step, cured.Recipe));
     }

@@ -91,9 +91,9 @@ sealed class CureCommand(ICurer curer, TimeProvider time)
         var report = Cure(recipe, order, isQuiet ? terminal with { Out = TextWriter.Null } : terminal);
         if (report.Cured is { } cured)
         {
-            // The checkpoint first: a recipe beside none would look like a cure that can be gone on with.
-            if (continued is not null) curer.WriteCheckpoint(report, continued);
+            // The recipe first: it is worth having even where the checkpoint has changed meanwhile.
             target.Write(RecipeFile.Write(cured));
+            if (continued is not null) curer.WriteCheckpoint(report, continued);
         }
 
         if (!isQuiet) CurePage.Write(new(terminal), report, target.Path, continued?.Path);
