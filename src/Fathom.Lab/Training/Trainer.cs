@@ -183,7 +183,8 @@ public sealed class Trainer : IDisposable
     double Step(Action<Tensor> takeStep)
     {
         using var scope = NewDisposeScope();
-        var (features, targets) = NextBatch();
+        // First of all, so that weights and optimizer are whole where the data fails.
+        var (features, targets) = _batches.Next();
         _schedule.BeforeStep();
         Optimizer.zero_grad();
         _preservation?.Listen();
@@ -231,19 +232,6 @@ public sealed class Trainer : IDisposable
     {
         manual_seed(seed);
         _batches.Reseed(seed);
-    }
-
-    /// <summary>Nothing of the step has happened yet, so that weights and optimizer are whole where the data fails.</summary>
-    (Tensor Features, Tensor Targets) NextBatch()
-    {
-        try
-        {
-            return _batches.Next();
-        }
-        catch (Exception fault) when (fault is not (OperationCanceledException or DataException or OutOfMemoryException))
-        {
-            throw new DataException($"The data failed in the middle of the training, whose weights are whole: {fault.Message}");
-        }
     }
 
     void Clip()
