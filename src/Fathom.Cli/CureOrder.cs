@@ -4,9 +4,12 @@ using Fathom.Lab.Cures;
 namespace Fathom.Cli;
 
 /// <summary>What the user asked to be cured; what is null stays as the recipe says.</summary>
-/// <param name="Recipe">A file, or the name of a bundled recipe.</param>
-sealed record CureOrder(string Recipe)
+/// <param name="Recipe">A file, or the name of a bundled recipe; null where a checkpoint says what is cured.</param>
+sealed record CureOrder(string? Recipe)
 {
+    /// <summary>The file of the checkpoint to go on from; null: the training begins anew.</summary>
+    public string? InPlace { get; init; }
+
     public string? Data { get; init; }
 
     public long? Seed { get; init; }

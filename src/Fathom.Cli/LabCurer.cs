@@ -3,6 +3,7 @@ using Fathom.Cli.Commands;
 using Fathom.Lab;
 using Fathom.Lab.Cures;
 using Fathom.Lab.Recipes;
+using Fathom.Lab.Training;
 using Fathom.Lab.Trials;
 using Fathom.Lab.Trials.Workers;
 using Fathom.Recipes;
@@ -12,13 +13,26 @@ namespace Fathom.Cli;
 /// <summary>Seeks cures with Fathom.Lab, in worker processes: this one trains nothing.</summary>
 sealed class LabCurer : ICurer
 {
-    public Recipe Load(CureOrder order) => Refusing(() => RecipeFile.Load(order.Recipe));
+    public Recipe Load(CureOrder order) => Refusing(() =>
+    {
+        var named = order.Recipe is null ? null : RecipeFile.Load(order.Recipe);
+        if (order.InPlace is null) return named ?? throw new CallRefusedException("fathom cure needs a RECIPE, or a checkpoint with --in-place CHECKPOINT. See fathom cure --help.");
+        using var checkpoint = Checkpoint.Load(order.InPlace);
+        return named ?? checkpoint.Recipe;
+    });
 
     public CureReport Cure(Recipe recipe, CureOrder order, Action<CureNews> onNews, Action<TrialProgress> onProgress, CancellationToken stop) => Refusing(() =>
     {
-        var options = new CureOptions { Budget = order.Budget, Seed = order.Seed, LeastSeverity = order.Treat, Data = order.Data is null ? null : DataSource.Parse(order.Data) };
+        var options = new CureOptions { Budget = order.Budget, Seed = order.Seed, InPlace = order.InPlace, LeastSeverity = order.Treat, Data = order.Data is null ? null : DataSource.Parse(order.Data) };
         using var trials = new WorkerTrials(StartOfWorker, order.Jobs ?? Environment.ProcessorCount);
         return Fathom.Lab.Cures.Cure.For(recipe, trials, options, onNews, onProgress, stop);
+    });
+
+    public void WriteCheckpoint(CureReport report, CuredFile file) => Refusing(() =>
+    {
+        using var cured = report.CuredCheckpoint();
+        if (cured is not null) file.Write(cured.Save);
+        return cured;
     });
 
     /// <summary>This very program, told to work.</summary>
@@ -38,7 +52,7 @@ sealed class LabCurer : ICurer
         {
             return act();
         }
-        catch (Exception refusal) when (refusal is RecipeException or DataException or PlatformNotSupportedException)
+        catch (Exception refusal) when (refusal is RecipeException or DataException or CheckpointException or PlatformNotSupportedException)
         {
             throw new CallRefusedException(refusal.Message);
         }

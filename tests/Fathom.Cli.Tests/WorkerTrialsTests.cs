@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using Fathom.Lab.Cures;
 using Fathom.Lab.Recipes;
+using Fathom.Lab.Training;
 using Fathom.Lab.Trials.Workers;
 using Fathom.Recipes;
 
@@ -25,6 +26,24 @@ public class WorkerTrialsTests
         Assert.Equal(together.Steps, apart.Steps);
         Assert.Equal(together.Candidates.Select(record => (record.Standing, record.Reason)), apart.Candidates.Select(record => (record.Standing, record.Reason)));
         Assert.Equal(together.Candidates.Select(record => record.Trial?.Losses ?? []), apart.Candidates.Select(record => record.Trial?.Losses ?? []));
+    }
+
+    [Fact]
+    public void A_search_in_place_over_two_processes_finds_what_one_in_this_process_finds()
+    {
+        var checkpoint = Path.Combine(Directory.CreateTempSubdirectory("fathom-").FullName, "half");
+        using (var trainer = new Trainer(HalfTrained.DeepSigmoid)) HalfTrained.Save(trainer, checkpoint, 500);
+        using var workers = new WorkerTrials(LabCurer.StartOfWorker, jobs: 2);
+
+        var apart = Cure.For(null, workers, new CureOptions { InPlace = checkpoint }, cancellation: TestContext.Current.CancellationToken);
+        var together = Cure.For(null, new CureOptions { InPlace = checkpoint }, cancellation: TestContext.Current.CancellationToken);
+
+        Assert.Equal(CureVerdict.Cured, together.Verdict);
+        Assert.Equal((together.Cured, together.Steps, together.Start), (apart.Cured, apart.Steps, apart.Start));
+        Assert.Equal(together.Proof!.Pairs, apart.Proof!.Pairs);
+        Assert.Equal(together.Candidates.Select(record => record.Trial?.Losses ?? []), apart.Candidates.Select(record => record.Trial?.Losses ?? []));
+        Assert.Equal(together.Candidates.Select(record => record.Trial?.Inheritance), apart.Candidates.Select(record => record.Trial?.Inheritance));
+        Directory.Delete(Path.GetDirectoryName(checkpoint)!, recursive: true);
     }
 
     [Fact]

@@ -14,14 +14,21 @@ sealed class CureCommand(ICurer curer, TimeProvider time)
 {
     const int MostJobs = 1024;
 
-    readonly Argument<string> _recipe = new("RECIPE")
+    readonly Argument<string?> _recipe = new("RECIPE")
     {
-        Description = "A recipe file, or the name of a bundled recipe (see: fathom recipes).",
+        Description = "A recipe file, or the name of a bundled recipe (see: fathom recipes); may be left out with --in-place.",
+        Arity = ArgumentArity.ZeroOrOne,
+    };
+
+    readonly Option<string?> _inPlace = new("--in-place")
+    {
+        Description = "Go on from a checkpoint of fathom train, keeping what was learnt, and write a cured checkpoint too.",
+        HelpName = "CHECKPOINT",
     };
 
     readonly Option<string?> _out = new("--out")
     {
-        Description = "Where the cured recipe is written, instead of NAME-cured.yaml beside the recipe.",
+        Description = "Where the cured recipe is written, instead of NAME-cured.yaml beside the recipe or checkpoint; a cured checkpoint goes beside it.",
         HelpName = "FILE",
     };
 
@@ -56,9 +63,9 @@ sealed class CureCommand(ICurer curer, TimeProvider time)
 
     public Command Build(Func<ParseResult, Terminal> terminal, SharedOptions shared)
     {
-        var command = new Command("cure", "Find the smallest change that cures a recipe, prove it on held-out data, and write the cured recipe.")
+        var command = new Command("cure", "Find the smallest change that cures a recipe or a training in place, prove it on held-out data, and write the cured recipe.")
         {
-            _recipe, _out, _force, _budget, _jobs, _treat, _dataSource,
+            _recipe, _inPlace, _out, _force, _budget, _jobs, _treat, _dataSource,
         };
         command.SetAction(parsed => Run(parsed, terminal(parsed), shared));
         return command;
@@ -67,8 +74,9 @@ sealed class CureCommand(ICurer curer, TimeProvider time)
     int Run(ParseResult parsed, Terminal terminal, SharedOptions shared)
     {
         var json = JsonOutput.For(parsed.GetValue(shared.Json), terminal);
-        var order = new CureOrder(parsed.GetValue(_recipe)!)
+        var order = new CureOrder(parsed.GetValue(_recipe))
         {
+            InPlace = parsed.GetValue(_inPlace),
             Data = parsed.GetValue(_dataSource),
             Seed = parsed.GetValue(shared.Seed),
             Budget = parsed.GetValue(_budget) ?? new(),
@@ -76,12 +84,20 @@ sealed class CureCommand(ICurer curer, TimeProvider time)
             Jobs = (int?)parsed.GetValue(_jobs),
         };
         var recipe = curer.Load(order);
-        var target = CuredFile.For(parsed.GetValue(_out), order.Recipe, recipe.Name, parsed.GetValue(_force));
+        var mayReplace = parsed.GetValue(_force);
+        var target = CuredFile.For(parsed.GetValue(_out), order.InPlace ?? order.Recipe ?? recipe.Name, recipe.Name, mayReplace);
+        var continued = order.InPlace is null ? null : CuredFile.ForCheckpoint(target, order.InPlace, mayReplace);
         var isQuiet = json is { TakesStandardOutput: true };
         var report = Cure(recipe, order, isQuiet ? terminal with { Out = TextWriter.Null } : terminal);
-        if (report.Cured is { } cured) target.Write(RecipeFile.Write(cured));
-        if (!isQuiet) CurePage.Write(new(terminal), report, target.Path);
-        json?.Write(writer => CureJson.Write(writer, report, report.Cured is null ? null : target.Path));
+        if (report.Cured is { } cured)
+        {
+            // The recipe first: it is worth having even where the checkpoint has changed meanwhile.
+            target.Write(RecipeFile.Write(cured));
+            if (continued is not null) curer.WriteCheckpoint(report, continued);
+        }
+
+        if (!isQuiet) CurePage.Write(new(terminal), report, target.Path, continued?.Path);
+        json?.Write(writer => CureJson.Write(writer, report, report.Cured is null ? null : target.Path, report.Cured is null ? null : continued?.Path));
         return report.Verdict switch
         {
             CureVerdict.Healthy or CureVerdict.Cured => ExitCode.Healthy,

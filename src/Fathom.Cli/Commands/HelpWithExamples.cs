@@ -65,6 +65,7 @@ sealed class HelpWithExamples(HelpAction help) : SynchronousCommandLineAction
               fathom cure my-network.yaml --budget 2x --jobs 4
               fathom cure my-network.yaml --budget 10m --data mnist:data/mnist
               fathom cure deep-sigmoid --json - | jq .cure.change
+              fathom cure --in-place my-network.checkpoint           go on from what was learnt
 
             Here 0 means cured or healthy, and 1 that no change was proved within the budget.
 

@@ -2,6 +2,7 @@ using System.Text.Json;
 using Fathom.Cli.Text;
 using Fathom.Lab.Cures;
 using Fathom.Lab.Recipes;
+using Fathom.Lab.Training;
 using Fathom.Lab.Trials;
 
 namespace Fathom.Cli.Json;
@@ -11,12 +12,13 @@ static class CureJson
 {
     public const string Schema = "fathom.cure/1";
 
-    public static void Write(Utf8JsonWriter json, CureReport report, string? file)
+    public static void Write(Utf8JsonWriter json, CureReport report, string? file, string? checkpoint)
     {
         json.WriteStartObject();
         json.WriteString("schema", Schema);
         json.WriteString("recipe", report.Recipe.Name);
         json.WriteNumber("seed", report.Recipe.Seed);
+        json.WriteString("inPlace", report.Start?.Checkpoint);
         json.WriteString("verdict", report.Verdict switch
         {
             CureVerdict.Healthy => "healthy", CureVerdict.Cured => "cured", CureVerdict.Interrupted => "interrupted", _ => "nothing-found",
@@ -29,7 +31,7 @@ static class CureJson
         json.WritePropertyName("illness");
         if (report.Illness is { } illness) FindingJson.Write(json, illness);
         else json.WriteNullValue();
-        WriteCure(json, report, file);
+        WriteCure(json, report, file, checkpoint);
         json.WriteStartArray("candidates");
         foreach (var record in report.Candidates) WriteCandidate(json, report, record);
         json.WriteEndArray();
@@ -37,7 +39,7 @@ static class CureJson
         json.WriteEndObject();
     }
 
-    static void WriteCure(Utf8JsonWriter json, CureReport report, string? file)
+    static void WriteCure(Utf8JsonWriter json, CureReport report, string? file, string? checkpoint)
     {
         if (report.Proof is not { } proof)
         {
@@ -50,6 +52,7 @@ static class CureJson
         json.WriteString("change", proof.Candidate.Change.Describe(report.Recipe));
         json.WriteString("code", proof.Candidate.Change.InCode(report.Recipe));
         json.WriteString("file", file);
+        json.WriteString("checkpoint", checkpoint);
         json.WriteString("yaml", RecipeFile.Write(report.Cured!));
         json.WriteStartArray("diff");
         foreach (var line in report.Diff) json.WriteStringValue(line.ToString());
@@ -116,6 +119,20 @@ static class CureJson
         json.WritePropertyName("pair");
         if (record.Pair is { } pair) WritePair(json, pair);
         else json.WriteNullValue();
+        json.WritePropertyName("inherited");
+        if (record.Trial?.Inheritance is { } inherited) WriteInheritance(json, inherited);
+        else json.WriteNullValue();
+        json.WriteEndObject();
+    }
+
+    static void WriteInheritance(Utf8JsonWriter json, Inheritance inherited)
+    {
+        json.WriteStartObject();
+        json.WriteNumber("kept", inherited.Kept);
+        json.WriteNumber("started", inherited.Started);
+        json.WriteNumber("lost", inherited.Lost);
+        json.WriteAmount("change", inherited.Change);
+        json.WriteBoolean("isExact", inherited.IsExact);
         json.WriteEndObject();
     }
 

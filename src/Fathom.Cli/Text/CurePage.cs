@@ -9,7 +9,7 @@ static class CurePage
     static readonly Style Good = new(Color.Green, decoration: Decoration.Bold);
     static readonly Style Doubtful = new(Color.Yellow, decoration: Decoration.Bold);
 
-    public static void Write(Page page, CureReport report, string file)
+    public static void Write(Page page, CureReport report, string file, string? checkpoint)
     {
         page.Blank();
         page.Line((" " + report.Recipe.Name, Page.Strong), ($"   seed {Number.Whole(report.Recipe.Seed)}   {Cost(report)}", Page.Plain));
@@ -21,7 +21,7 @@ static class CurePage
                 page.Prose(" ", $"Healthy. {report.Reason}", Good);
                 break;
             case CureVerdict.Cured:
-                WriteCure(page, report, file);
+                WriteCure(page, report, file, checkpoint);
                 break;
             default:
                 page.Prose(" ", report.Verdict == CureVerdict.Interrupted ? $"Interrupted. {report.Reason}" : $"No cure found. {report.Reason}", Doubtful);
@@ -31,12 +31,13 @@ static class CurePage
     }
 
     static string Cost(CureReport report) =>
-        $"cost {Number.Whole(report.Steps)} steps, {report.Trainings.ToString("0.00", System.Globalization.CultureInfo.InvariantCulture)} of one whole training";
+        $"cost {Number.Whole(report.Steps)} steps, {report.Trainings.ToString("0.00", System.Globalization.CultureInfo.InvariantCulture)} of {(report.Start is null ? "one whole training" : "the steps that are left")}";
 
-    static void WriteCure(Page page, CureReport report, string file)
+    static void WriteCure(Page page, CureReport report, string file, string? checkpoint)
     {
         var proof = report.Proof!;
         page.Prose(" ", $"Cured. {proof.Candidate.Change.Describe(report.Recipe)}", Good);
+        if (proof.Treated[0].Inheritance is { } inherited) page.Prose(" ", InheritanceText.Sentence(inherited));
         page.Blank();
         CureEvidence.WriteLedgers(page, proof.Untreated[0].Ledger, proof.Treated[0].Ledger);
         page.Blank();
@@ -51,6 +52,7 @@ static class CurePage
         page.Blank();
         foreach (var finding in report.Remaining) page.Prose(" ", $"Still there, and not treated: {finding.Title}.", Doubtful);
         page.Line($" Written to {file}", Good);
+        if (checkpoint is not null) page.Line($" and {checkpoint}; go on with: fathom train --resume {checkpoint} --save {checkpoint}", Good);
     }
 
     static void WriteBest(Page page, CureReport report, CandidateRecord best)

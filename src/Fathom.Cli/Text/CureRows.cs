@@ -69,7 +69,8 @@ sealed class CureRows(Terminal terminal, TimeProvider time) : IDisposable
         var (before, after) = record.Pair is { } pair ? (Number.Loss(pair.Untreated), Number.Loss(pair.Treated)) : ("-", "-");
         _page.Line(
             ($"   {Number.Whole(record.Candidate.Number),2} {record.Candidate.Change.Id,-30} {Number.Whole(record.Steps),5} steps  loss {loss,-12} held out {before} {_page.Glyphs.Arrow} {after,-8} ", Page.Plain),
-            (Word(record.Standing), StyleOf(record.Standing)));
+            (Word(record.Standing), StyleOf(record.Standing)),
+            (record.Trial?.Inheritance is { } inherited ? $"  {InheritanceText.Brief(inherited)}" : "", Page.Faint));
     }
 
     void WriteProof(Proof proof)

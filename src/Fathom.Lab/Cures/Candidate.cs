@@ -10,6 +10,9 @@ namespace Fathom.Lab.Cures;
 /// <param name="Expectation">What theory expects of the ledger; null where the illness is none of the ledger.</param>
 public sealed record Candidate(int Number, Combination Change, Recipe Recipe, Expectation? Expectation)
 {
+    /// <summary>Whether norms that it inserts into a network that has learnt start as the identity; false: as the recipe says.</summary>
+    internal bool KeepsFunction { get; init; } = true;
+
     /// <summary>How much it changes: first by its most invasive treatment, then by how many there are.</summary>
     internal (int, int) Size => ((int)Change.Invasiveness, Change.Treatments.Count);
 }

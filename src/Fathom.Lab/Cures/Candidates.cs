@@ -20,17 +20,22 @@ static class Candidates
     /// Where theory holds and the illness is one of the ledger, those come first that theory expects to help; then, and where theory says
     /// nothing, the least invasive. Every treatment's first form comes before any second one.
     /// </remarks>
-    public static IReadOnlyList<Candidate> Singles(Recipe recipe, Illness illness)
+    /// <param name="recipe">What is ill.</param>
+    /// <param name="illness">What ails it.</param>
+    /// <param name="inPlace">Whether the network has learnt and goes on: only what <see cref="InPlace"/> lets through, and without a prognosis.</param>
+    public static IReadOnlyList<Candidate> Singles(Recipe recipe, Illness illness, bool inPlace = false)
     {
         var all = Treatments(recipe, illness)
-            .Select(treatment => Of(recipe, new Combination(treatment), illness))
+            .Where(treatment => !inPlace || InPlace.IsPossible(treatment))
+            .Select(treatment => Of(recipe, new Combination(treatment), illness, inPlace))
             .Where(candidate => candidate.Expectation is not { MayHelp: false })
             .ToList();
+        if (inPlace) all = [.. all.OrderBy(InPlace.Fit)];
         var chosen = all.GroupBy(candidate => candidate.Change.Id, StringComparer.Ordinal)
-            .SelectMany(forms => InOrder(forms).Take(MostForms).Select((form, place) => (form, place)))
+            .SelectMany(forms => InOrder(forms, inPlace).Take(MostForms).Select((form, place) => (form, place)))
             .OrderBy(entry => entry.place).ThenBy(entry => Doubt(entry.form)).ThenBy(entry => all.IndexOf(entry.form))
             .Take(MostSingles).Select(entry => entry.form);
-        return Numbered(InOrder(chosen), after: 0);
+        return Numbered(InOrder(chosen, inPlace), after: 0);
     }
 
     /// <summary>The forms that answer the illness, and behind them those that answer the other errors: each form once.</summary>
@@ -41,21 +46,24 @@ static class Candidates
     /// <param name="illness">What ails it.</param>
     /// <param name="best">Single treatments, those first that went farthest.</param>
     /// <param name="after">The last number given to a candidate.</param>
-    public static IReadOnlyList<Candidate> Combined(Recipe recipe, Illness illness, IReadOnlyList<Candidate> best, int after)
+    /// <param name="inPlace">As for <see cref="Singles"/>.</param>
+    public static IReadOnlyList<Candidate> Combined(Recipe recipe, Illness illness, IReadOnlyList<Candidate> best, int after, bool inPlace = false)
     {
         var kinds = best.DistinctBy(candidate => candidate.Change.Id, StringComparer.Ordinal).Select(candidate => candidate.Change.Treatments[0]).Take(4).ToList();
         var pairs = from first in Enumerable.Range(0, kinds.Count) from second in Enumerable.Range(first + 1, kinds.Count - first - 1) select new[] { kinds[first], kinds[second] };
         ITreatment[][] triple = kinds.Count >= Combination.Most ? [[.. kinds.Take(Combination.Most)]] : [];
         var made = pairs.Take(MostCombinations - triple.Length).Concat(triple)
-            .Select(parts => Of(recipe, new Combination(parts), illness))
+            .Select(parts => Of(recipe, new Combination(parts), illness, inPlace))
             .Where(candidate => candidate.Expectation is not { MayHelp: false } && candidate.Change.Treatments.All(part => HasEffect(recipe, candidate.Change, part)));
         return Numbered([.. made], after);
     }
 
-    static Candidate Of(Recipe recipe, Combination change, Illness illness)
+    static Candidate Of(Recipe recipe, Combination change, Illness illness, bool inPlace)
     {
         var treated = change.ApplyTo(recipe);
-        return new Candidate(0, change, treated, illness.IsOfTheLedger ? Expectation.Of(recipe, treated) : null);
+        // A prognosis is of weights as they are drawn, and not of those that were learnt.
+        var expectation = illness.IsOfTheLedger && !inPlace ? Expectation.Of(recipe, treated) : null;
+        return new Candidate(0, change, treated, expectation) { KeepsFunction = !illness.IsOfTheLedger };
     }
 
     /// <summary>Whether a combination is more than the others of its parts.</summary>
@@ -65,7 +73,8 @@ static class Candidates
         return others.Length == 0 || !new Combination(others).ApplyTo(recipe).Equals(change.ApplyTo(recipe));
     }
 
-    static IReadOnlyList<Candidate> InOrder(IEnumerable<Candidate> candidates) => [.. candidates.OrderBy(Doubt).ThenBy(candidate => candidate.Change.Invasiveness)];
+    static IReadOnlyList<Candidate> InOrder(IEnumerable<Candidate> candidates, bool inPlace) =>
+        [.. candidates.OrderBy(Doubt).ThenBy(candidate => inPlace ? InPlace.Fit(candidate) : 0).ThenBy(candidate => candidate.Change.Invasiveness)];
 
     /// <summary>0 where theory expects help, 1 where it has no say, 2 where it holds and expects nothing.</summary>
     static int Doubt(Candidate candidate) => candidate.Expectation switch

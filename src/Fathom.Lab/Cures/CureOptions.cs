@@ -15,6 +15,10 @@ public sealed record CureOptions
     /// <summary>The data; null: the recipe's. How much is taken and held out stays as the recipe says.</summary>
     public DataSource? Data { get; init; }
 
+    /// <summary>The file of a checkpoint that is continued with what was learnt, instead of starting anew; null (default): anew.</summary>
+    /// <remarks>The seed is the checkpoint's then; the proof's other seeds give other orders of batches and other draws from the same weights.</remarks>
+    public string? InPlace { get; init; }
+
     /// <summary>The least severity that is treated; a warning unless said otherwise. A note does no harm so far, and is treated only where the loss stands still beside it.</summary>
     public Severity LeastSeverity { get; init; } = Severity.Warning;
 

@@ -1,5 +1,6 @@
 using Fathom.Diagnoses;
 using Fathom.Lab.Recipes;
+using Fathom.Lab.Training;
 using Fathom.Lab.Trials;
 using Fathom.Recipes;
 
@@ -38,11 +39,27 @@ public sealed record CureReport
     /// <summary>How many training steps all trials together took, untreated ones too.</summary>
     public long Steps { get; init; }
 
+    /// <summary>How many steps the whole training has; in place those that are left. Null: as many as the recipe says.</summary>
+    public long? TrainingSteps { get; init; }
+
     /// <summary><see cref="Steps"/> in units of one whole training.</summary>
-    public double Trainings => (double)Steps / Recipe.Training.Steps;
+    public double Trainings => (double)Steps / (TrainingSteps ?? Recipe.Training.Steps);
+
+    /// <summary>The checkpoint that all trials went on from; null where they began anew.</summary>
+    public TrialStart? Start { get; init; }
 
     /// <summary>The recipe with the cure, under the same name with "-cured" behind; null where nothing was proved.</summary>
     public Recipe? Cured => Proof is { } proof ? proof.Candidate.Recipe with { Name = $"{Recipe.Name}-cured", Teaches = null } : null;
+
+    /// <summary>The checkpoint as the cured recipe goes on from it: what was learnt is carried over, and the place in the data kept.</summary>
+    /// <returns>The caller's to dispose of; null where nothing was proved, or the trials began anew.</returns>
+    /// <exception cref="CheckpointException">The checkpoint's file has changed since the search.</exception>
+    public Checkpoint? CuredCheckpoint()
+    {
+        if (Cured is not { } cured || Start is not { } start) return null;
+        using var checkpoint = start.Load();
+        return checkpoint.Treat(cured, Proof!.Candidate.KeepsFunction);
+    }
 
     /// <summary>What the cure changes in the recipe's YAML, its name aside; empty where nothing was proved.</summary>
     public IReadOnlyList<DiffLine> Diff => Proof is { } proof ? DiffLine.Between(RecipeFile.Write(Recipe), RecipeFile.Write(proof.Candidate.Recipe)) : [];

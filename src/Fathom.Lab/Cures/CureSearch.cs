@@ -22,10 +22,10 @@ sealed class CureSearch
     readonly Prover _prover;
     Illness? _illness;
 
-    public CureSearch(Recipe recipe, TrialBook book, Severity least, Action<CureNews>? tell)
+    public CureSearch(Recipe recipe, long steps, TrialBook book, Severity least, Action<CureNews>? tell)
     {
         (_recipe, _book, _least, _tell) = (recipe, book, least, tell);
-        _lengths = TrialLengths.Of(recipe.Training.Steps);
+        _lengths = TrialLengths.Of(steps);
         _prover = new Prover(book);
     }
 
@@ -52,9 +52,9 @@ sealed class CureSearch
         if (untreated.HeldOut.Count == 0) throw new DataException("Nothing is held out, and a cure is proved on data that no training saw. Give the recipe's data a hold-out, such as hold-out: 0.2.");
 
         _illness = illness;
-        var singles = Candidates.Singles(_recipe, illness);
+        var singles = Candidates.Singles(_recipe, illness, _book.Start is not null);
         Add(singles);
-        if (singles.Count == 0) return Report(CureVerdict.NothingFound, $"No treatment that Fathom knows fits {illness.Id} here.");
+        if (singles.Count == 0) return Report(CureVerdict.NothingFound, $"No treatment that Fathom knows fits {illness.Id} here{(_book.Start is null ? "" : " and can be made while keeping what was learnt")}.");
         if (TryWaves(singles) || TryCombinations() || TryLonger() || Prove(clearOnly: false)) return Report(CureVerdict.Cured, _prover.Accepted!.Reason);
         return Report(CureVerdict.NothingFound, Lesson());
     }
@@ -105,7 +105,7 @@ sealed class CureSearch
             .OrderByDescending(record => record.Standing).ThenByDescending(record => record.Pair!.RelativeGain).Select(record => record.Candidate).ToList();
         if (helped.Count == 0) return false;
         var others = _records.Values.Where(record => record.Trial is { Failure: null }).Select(record => record.Candidate).Except(helped);
-        var combined = Candidates.Combined(_recipe, _illness!, [.. helped, .. others], after: _records.Count);
+        var combined = Candidates.Combined(_recipe, _illness!, [.. helped, .. others], after: _records.Count, _book.Start is not null);
         Add(combined);
         return TryWaves(combined);
     }
@@ -124,7 +124,7 @@ sealed class CureSearch
             _ = _book.TryRun([_book.OrderUntreated(length)]);
             _ = Judge(pool, length);
             if (Prove(clearOnly: true)) return true;
-            if (length == _recipe.Training.Steps) break;
+            if (length == _lengths.Whole) break;
         }
 
         return false;
@@ -183,7 +183,7 @@ sealed class CureSearch
         return new CureReport
         {
             Recipe = _recipe, Verdict = verdict, Reason = reason, Untreated = _book.FindUntreated(), Illness = _illness?.Finding, Candidates = records,
-            Proof = _prover.Accepted, BestAttempt = best, FailedProof = best is null ? null : _prover.Latest(best.Candidate), Steps = _book.Purse.Spent,
+            Proof = _prover.Accepted, BestAttempt = best, FailedProof = best is null ? null : _prover.Latest(best.Candidate), Steps = _book.Purse.Spent, TrainingSteps = _lengths.Whole, Start = _book.Start,
         };
     }
 
@@ -214,7 +214,11 @@ sealed class CureSearch
         _ => "were better with one seed and not proved with more",
     };
 
-    static string HealthyReason(Trial untreated) => untreated.Findings.Count == 0
-        ? FormattableString.Invariant($"Nothing was found in {untreated.Steps} steps: nothing is changed.")
-        : FormattableString.Invariant($"In {untreated.Steps} steps there were notes only, which do no harm so far: nothing is changed. With notes as the least severity they are treated all the same.");
+    static string HealthyReason(Trial untreated)
+    {
+        var found = untreated.Findings.Count == 0
+            ? FormattableString.Invariant($"Nothing was found in {untreated.Steps} steps: nothing is changed.")
+            : FormattableString.Invariant($"In {untreated.Steps} steps there were notes only, which do no harm so far: nothing is changed. With notes as the least severity they are treated all the same.");
+        return untreated.Inheritance is not null && Illness.KnowsNothing(untreated) ? $"{found} Yet on the data held out it is no better than a constant answer, and nothing says why." : found;
+    }
 }

@@ -30,11 +30,13 @@ sealed record Illness(Finding Finding, bool IsSuspicion = false)
         return HasPlateau(untreated) && NoteOf(untreated) is { } note ? new Illness(note, IsSuspicion: true) : null;
     }
 
-    /// <summary>Whether it cannot be told yet: nothing is found, and the loss is no better than a constant answer's and not proven to stand still.</summary>
+    /// <summary>Whether it cannot be told yet: nothing is found, and the loss is hardly better than a constant answer's and not proven to stand still.</summary>
     /// <remarks>A network that has learnt nothing yet is not healthy yet; a plateau takes longer to be proven than any other illness.</remarks>
-    public static bool IsSuspected(Trial untreated, Severity least) =>
-        Of(untreated, least) is null && !untreated.IsLost
-        && untreated is { BaselineLoss: { } baseline, HeldOut: [.., var latest] } && !(latest.Loss < (1 - Screening.LeastGain) * baseline);
+    public static bool IsSuspected(Trial untreated, Severity least) => Of(untreated, least) is null && !untreated.IsLost && KnowsNothing(untreated);
+
+    /// <summary>Whether its held-out loss is hardly better than that of the best constant answer: by less than the tenth that a plateau may fall.</summary>
+    public static bool KnowsNothing(Trial trial) =>
+        trial is { BaselineLoss: { } baseline, HeldOut: [.., var latest] } && !(latest.Loss < (1 - new LossPlateau().LeastProgress) * baseline);
 
     /// <summary>Whether <paramref name="treated"/> still shows it: as a root or under another, however harmless by now.</summary>
     public bool RemainsIn(Trial treated) =>

@@ -30,7 +30,7 @@ static class Screening
     public static IReadOnlyList<CandidateRecord> BetterHalf(IReadOnlyList<CandidateRecord> records)
     {
         var alive = InOrderOfPromise(records);
-        var smallest = alive.Where(record => record.IsClear).OrderBy(record => record.Candidate.Size).Take(1);
+        var smallest = alive.Where(record => record.IsClear).OrderBy(record => record.Size).Take(1);
         return [.. alive.Take((alive.Count + 1) / 2).Union(smallest)];
     }
 
@@ -53,7 +53,7 @@ static class Screening
         var most = better[0].Pair!.Gain;
         return
         [
-            .. better.Where(record => record.Pair!.Gain >= AsGood * most).OrderBy(record => record.Candidate.Size).ThenByDescending(record => record.Pair!.Gain),
+            .. better.Where(record => record.Pair!.Gain >= AsGood * most).OrderBy(record => record.Size).ThenByDescending(record => record.Pair!.Gain),
             .. better.Where(record => record.Pair!.Gain < AsGood * most),
         ];
     }

@@ -4,11 +4,14 @@ using Fathom.Recipes;
 namespace Fathom.Lab.Cures;
 
 /// <summary>All trials of a search: runs them within the budget and remembers how far each has come.</summary>
-sealed class TrialBook(Recipe recipe, ITrials trials, Purse purse, Action<TrialProgress>? onProgress, CancellationToken cancellation)
+sealed class TrialBook(Recipe recipe, ITrials trials, Purse purse, TrialStart? start, Action<TrialProgress>? onProgress, CancellationToken cancellation)
 {
     readonly Dictionary<TrialKey, Trial> _known = [];
 
     public Purse Purse => purse;
+
+    /// <summary>Where all trials begin; null: anew.</summary>
+    public TrialStart? Start => start;
 
     /// <summary>The untreated run with the <paramref name="index"/>-th seed, from 0.</summary>
     public Trial Untreated(int index = 0) => _known[new TrialKey(0, SeedOf(index))];
@@ -18,9 +21,10 @@ sealed class TrialBook(Recipe recipe, ITrials trials, Purse purse, Action<TrialP
 
     public Trial Of(Candidate candidate, int index = 0) => _known[new TrialKey(candidate.Number, SeedOf(index))];
 
-    public TrialOrder OrderUntreated(long steps, int index = 0) => new(0, recipe with { Seed = SeedOf(index) }, steps);
+    public TrialOrder OrderUntreated(long steps, int index = 0) => new(0, recipe with { Seed = SeedOf(index) }, steps) { Start = start };
 
-    public TrialOrder Order(Candidate candidate, long steps, int index = 0) => new(candidate.Number, candidate.Recipe with { Seed = SeedOf(index) }, steps);
+    public TrialOrder Order(Candidate candidate, long steps, int index = 0) =>
+        new(candidate.Number, candidate.Recipe with { Seed = SeedOf(index) }, steps) { Start = start is null ? null : start with { KeepsFunction = candidate.KeepsFunction } };
 
     /// <summary>Carries out all of <paramref name="orders"/>, or none where the budget does not suffice.</summary>
     /// <exception cref="OperationCanceledException">The search was cancelled.</exception>

@@ -49,8 +49,9 @@ public sealed class Transplant
     /// <param name="module">The network that was trained; it is not changed.</param>
     /// <param name="treated">The recipe to go on with.</param>
     /// <param name="batch">What the networks are called with, to start norms and to measure the change; null (default) for neither.</param>
+    /// <param name="startNormsAsIdentity">Whether norms without a match start as the identity where there is a batch; false: as the treated recipe says.</param>
     /// <exception cref="RecipeException">The treated recipe's layers do not fit together or into memory.</exception>
-    public static Transplant Of(Recipe untreated, NetworkModule module, Recipe treated, Tensor? batch = null)
+    public static Transplant Of(Recipe untreated, NetworkModule module, Recipe treated, Tensor? batch = null, bool startNormsAsIdentity = true)
     {
         ArgumentNullException.ThrowIfNull(untreated);
         ArgumentNullException.ThrowIfNull(module);
@@ -72,7 +73,7 @@ public sealed class Transplant
         }
 
         made.train(module.training);
-        if (batch is not null) NormStart.Of(made, [.. matched.SelectMany(pair => pair.Present.Tensors).Select(entry => entry.Tensor.Handle)], batch);
+        if (batch is not null && startNormsAsIdentity) NormStart.Of(made, [.. matched.SelectMany(pair => pair.Present.Tensors).Select(entry => entry.Tensor.Handle)], batch);
         return new Transplant(made, pairs)
         {
             Kept = Names(made, kept.Contains),

@@ -28,20 +28,17 @@ sealed class Batches
     }
 
     /// <summary>The next batch, in the caller's dispose scope.</summary>
+    /// <exception cref="DataException">The data failed.</exception>
     public (Tensor Features, Tensor Targets) Next()
     {
-        if (_next + _batch.Length > _order.Length)
+        try
         {
-            Shuffle();
-            _next = 0;
+            return Take();
         }
-
-        _order.AsSpan(_next, _batch.Length).CopyTo(_batch);
-        var rows = tensor(_batch);
-        var batch = (_samples.Features.index_select(0, rows), _samples.Targets.index_select(0, rows));
-        // A batch that failed is the next one again.
-        _next += _batch.Length;
-        return batch;
+        catch (Exception fault) when (fault is not (OperationCanceledException or DataException or OutOfMemoryException))
+        {
+            throw new DataException($"The data failed in the middle of the training, whose weights are whole: {fault.Message}");
+        }
     }
 
     /// <summary>Writes down the place in the data.</summary>
@@ -64,12 +61,37 @@ sealed class Batches
         _next = next;
     }
 
+    /// <summary>From here on the order is that of another seed: first of what is left of the epoch, so that none of it is seen twice, then of the following ones.</summary>
+    public void Reseed(long seed)
+    {
+        _chance = new Chance(seed, "batches");
+        var left = _order[_next..];
+        _chance.Shuffle(left);
+        left.CopyTo(_order, _next);
+    }
+
     [MemberNotNull(nameof(_chance))]
     void Begin()
     {
         _chance = new Chance(_seed, "batches");
         for (var row = 0; row < _order.Length; row++) _order[row] = row;
         (_epochs, _next) = (0, _order.Length);
+    }
+
+    (Tensor Features, Tensor Targets) Take()
+    {
+        if (_next + _batch.Length > _order.Length)
+        {
+            Shuffle();
+            _next = 0;
+        }
+
+        _order.AsSpan(_next, _batch.Length).CopyTo(_batch);
+        var rows = tensor(_batch);
+        var batch = (_samples.Features.index_select(0, rows), _samples.Targets.index_select(0, rows));
+        // A batch that failed is the next one again.
+        _next += _batch.Length;
+        return batch;
     }
 
     void Shuffle()

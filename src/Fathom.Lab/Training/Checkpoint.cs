@@ -1,8 +1,11 @@
 using System.Text;
+using Fathom.Lab.Modules;
 using Fathom.Lab.Recipes;
+using Fathom.Lab.Trials;
 using Fathom.Recipes;
 using Fathom.Torch;
 using Fathom.Torch.Guards;
+using static TorchSharp.torch;
 
 namespace Fathom.Lab.Training;
 
@@ -123,6 +126,39 @@ public sealed class Checkpoint : IDisposable
         using var reader = new BinaryReader(new MemoryStream(_snapshot.NoteOf(CourseNote) ?? []), Encoding.UTF8);
         trainer.ReadCourse(reader);
         _snapshot.RestoreRandomState();
+    }
+
+    /// <summary>The checkpoint of a treated recipe at the same step: with what was learnt as far as it fits, and the same place in the data.</summary>
+    /// <param name="treated">The recipe to go on with.</param>
+    /// <param name="keepsFunction">Whether norms that are new start as the identity, so that the network's answers stay what they are; false: as the recipe says.</param>
+    /// <param name="cancellation">Looked at while the data is read.</param>
+    /// <returns>The caller's to dispose of; <c>fathom train --resume</c> goes on from it.</returns>
+    /// <exception cref="CheckpointException">Nothing of the network fits, or the data has another number of samples.</exception>
+    /// <exception cref="RecipeException">The recipe's layers do not fit together or into memory.</exception>
+    /// <exception cref="DataException">The data is missing, damaged, or does not fit the network.</exception>
+    public Checkpoint Treat(Recipe treated, bool keepsFunction = true, CancellationToken cancellation = default)
+    {
+        ArgumentNullException.ThrowIfNull(treated);
+        Checkpoint? made = null;
+        using var generator = new GeneratorState();
+        generator.With(() =>
+        {
+            using var trainer = Continuation.Of(this, treated with { Seed = Recipe.Seed }, keepsFunction, cancellation).Trainer;
+            made = Of(trainer, guards: Guards);
+        });
+        return made!;
+    }
+
+    /// <summary>Gives a network and an optimizer of this recipe what was kept.</summary>
+    internal void RestoreTo(NetworkModule network, optim.Optimizer optimizer) => _snapshot.RestoreTo(network, optimizer);
+
+    /// <summary>How many steps a recipe has left, at least 1; the recipe must be the one that was trained.</summary>
+    internal long StepsLeft(Recipe recipe)
+    {
+        Require(recipe);
+        if (recipe.Training.Steps > Step) return recipe.Training.Steps - Step;
+        throw new CheckpointException(FormattableString.Invariant(
+            $"The checkpoint has {Step:N0} of {recipe.Training.Steps:N0} steps behind it, so that none is left: plan more of them."));
     }
 
     /// <summary>Makes sure that a recipe is the one that was trained, wherever its data lies.</summary>

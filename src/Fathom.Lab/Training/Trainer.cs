@@ -39,6 +39,12 @@ public sealed class Trainer : IDisposable
     /// <exception cref="PlatformNotSupportedException">libtorch cannot work on this machine.</exception>
     /// <exception cref="OperationCanceledException">The loading was cancelled.</exception>
     public Trainer(Recipe recipe, CancellationToken cancellation = default)
+        : this(recipe, network: null, cancellation)
+    {
+    }
+
+    /// <summary>Loads the data and takes a network of <paramref name="recipe"/> that has learnt already; null: a new one.</summary>
+    internal Trainer(Recipe recipe, Func<Dataset, NetworkModule>? network, CancellationToken cancellation)
     {
         TorchRuntime.Require();
         RecipeFile.Check(recipe);
@@ -50,8 +56,8 @@ public sealed class Trainer : IDisposable
         _batches = new Batches(Dataset.Training, recipe.Training.Batch, recipe.Seed);
         try
         {
-            Module = NetworkBuilder.Build(recipe);
-            PrepareModule();
+            Module = network is null ? NetworkBuilder.Build(recipe) : network(Dataset);
+            PrepareModule(isNew: network is null);
             _preservation = GradientPreservation.Of(recipe, Module);
             Optimizer = OptimizerBuilder.Build(recipe, Module);
         }
@@ -164,18 +170,21 @@ public sealed class Trainer : IDisposable
     /// <summary>What a single output says yes above: a probability or a logit; null where there are no classes.</summary>
     double? YesAbove => Dataset.Classes is null ? null : Recipe.Loss is Bce ? 0.5 : 0;
 
-    void PrepareModule()
+    void PrepareModule(bool isNew)
     {
+        _numbers.Check(Module, Recipe);
+        // Scaling by data would rescale what was learnt.
+        if (!isNew) return;
         using var scope = NewDisposeScope();
         var first = Dataset.Training.Features.narrow(0, 0, Math.Min(Recipe.Training.Batch, Dataset.Training.Count));
-        _numbers.Check(Module, Recipe);
         SequentialScaling.Apply(Module, _numbers.Stored(first), Recipe);
     }
 
     double Step(Action<Tensor> takeStep)
     {
         using var scope = NewDisposeScope();
-        var (features, targets) = NextBatch();
+        // First of all, so that weights and optimizer are whole where the data fails.
+        var (features, targets) = _batches.Next();
         _schedule.BeforeStep();
         Optimizer.zero_grad();
         _preservation?.Listen();
@@ -218,17 +227,11 @@ public sealed class Trainer : IDisposable
             learning.Read(reader);
     }
 
-    /// <summary>Nothing of the step has happened yet, so that weights and optimizer are whole where the data fails.</summary>
-    (Tensor Features, Tensor Targets) NextBatch()
+    /// <summary>Draws from here on, for the order of the batches and for what else draws, as another seed does. No checkpoint is taken after that.</summary>
+    internal void Reseed(long seed)
     {
-        try
-        {
-            return _batches.Next();
-        }
-        catch (Exception fault) when (fault is not (OperationCanceledException or DataException or OutOfMemoryException))
-        {
-            throw new DataException($"The data failed in the middle of the training, whose weights are whole: {fault.Message}");
-        }
+        manual_seed(seed);
+        _batches.Reseed(seed);
     }
 
     void Clip()

@@ -48,7 +48,7 @@ public sealed class WholeTraining
         var planned = options.ApplyTo(recipe ?? options.Resume?.Recipe ?? throw new ArgumentException("A training needs a recipe or a checkpoint.", nameof(recipe)));
         var names = options.Guards ?? options.Resume?.Guards ?? ["skip-non-finite"];
         _ = GuardWords.Of(names);
-        CheckResumption(planned, options);
+        _ = options.Resume?.StepsLeft(planned);
         try
         {
             using var trainer = new Trainer(planned, cancellation);
@@ -74,15 +74,6 @@ public sealed class WholeTraining
         });
         options.Resume?.RestoreTo(monitor);
         return new WholeTraining(options, trainer, monitor, guards, tallies, cancellation).Train();
-    }
-
-    static void CheckResumption(Recipe planned, TrainOptions options)
-    {
-        if (options.Resume is not { } checkpoint) return;
-        checkpoint.Require(planned);
-        if (planned.Training.Steps > checkpoint.Step) return;
-        throw new CheckpointException(FormattableString.Invariant(
-            $"The checkpoint has {checkpoint.Step:N0} of {planned.Training.Steps:N0} steps behind it, so that none is left: plan more of them."));
     }
 
     static void Hear(List<GuardTally> tallies, GuardEvent happened, TrainOptions options)

@@ -1,6 +1,6 @@
+using Fathom.Diagnoses;
 using Fathom.Lab.Training;
 using Fathom.Ledger;
-using Fathom.Recipes;
 using Fathom.Torch;
 
 namespace Fathom.Lab.Trials;
@@ -12,25 +12,29 @@ namespace Fathom.Lab.Trials;
 /// </remarks>
 sealed class LiveTrial : IDisposable
 {
+    // The size that weights have at a checkpoint is not the one that they began with; units that are alike still are.
+    static readonly IReadOnlyList<IDiagnosis> OfGoingOn =
+        [.. AllDiagnoses.List.Select(diagnosis => diagnosis is PoorInitialization beginning ? beginning with { ToleratedDecades = double.MaxValue } : diagnosis)];
+
     readonly GeneratorState _generator = new();
     readonly List<double> _losses = [];
     readonly List<HeldOutPoint> _heldOut = [];
     readonly TrialKey _key;
     Trainer? _trainer;
     GradientMonitor? _monitor;
+    Inheritance? _inheritance;
     bool _isLost;
 
     /// <summary>Loads the data, builds the network and attaches the probes.</summary>
-    /// <param name="key">Which trial it is.</param>
-    /// <param name="recipe">What is trained; its number of steps is what the findings are weighed by.</param>
-    /// <param name="start">What is done to the trainer before the first step, such as loading the weights of a checkpoint; null: nothing.</param>
+    /// <param name="order">What is trained; the steps that its recipe has left are what the findings are weighed by.</param>
+    /// <param name="checkpoint">Where it begins; null: anew.</param>
     /// <param name="cancellation">Looked at while the data is read.</param>
-    public LiveTrial(TrialKey key, Recipe recipe, Action<Trainer>? start = null, CancellationToken cancellation = default)
+    public LiveTrial(TrialOrder order, Checkpoint? checkpoint, CancellationToken cancellation)
     {
-        _key = key;
+        _key = order.Key;
         try
         {
-            _generator.With(() => Begin(recipe, start, cancellation));
+            _generator.With(() => Begin(order, checkpoint, cancellation));
         }
         catch
         {
@@ -53,12 +57,12 @@ sealed class LiveTrial : IDisposable
         _generator.Dispose();
     }
 
-    void Begin(Recipe recipe, Action<Trainer>? start, CancellationToken cancellation)
+    void Begin(TrialOrder order, Checkpoint? checkpoint, CancellationToken cancellation)
     {
-        _trainer = new Trainer(recipe, cancellation);
-        start?.Invoke(_trainer);
-        var facts = KnownFacts.Of(recipe, _trainer.Dataset.Training, _trainer.Dataset.Classes);
-        _monitor = GradientMonitor.Attach(_trainer.Module, _trainer.Optimizer, new() { Every = 1, Facts = facts });
+        if (checkpoint is null) _trainer = new Trainer(order.Recipe, cancellation);
+        else (_trainer, _inheritance) = Continuation.Of(checkpoint, order.Recipe, order.Start!.KeepsFunction, cancellation);
+        var facts = KnownFacts.Of(order.Recipe, _trainer.Dataset.Training, _trainer.Dataset.Classes) with { PlannedSteps = order.Recipe.Training.Steps - _trainer.Steps };
+        _monitor = GradientMonitor.Attach(_trainer.Module, _trainer.Optimizer, new() { Every = 1, Facts = facts, Diagnoses = checkpoint is null ? AllDiagnoses.List : OfGoingOn });
     }
 
     void Go(long steps, Action<TrialProgress>? onProgress, CancellationToken cancellation)
@@ -90,6 +94,7 @@ sealed class LiveTrial : IDisposable
             Ledger = telling?.Ledger ?? ChainLedger.Empty,
             BaselineLoss = history.Facts.BaselineLoss,
             IsLost = _isLost,
+            Inheritance = _inheritance,
         };
     }
 }

@@ -1,4 +1,5 @@
 using Fathom.Diagnoses;
+using Fathom.Lab.Training;
 using Fathom.Ledger;
 
 namespace Fathom.Lab.Trials;
@@ -26,6 +27,9 @@ public sealed record Trial
 
     /// <summary>True where the training ended because its loss was no longer finite.</summary>
     public bool IsLost { get; init; }
+
+    /// <summary>What it has taken over from the checkpoint that it goes on from; null where it begins anew.</summary>
+    public Inheritance? Inheritance { get; init; }
 
     /// <summary>Why the trial could not be run; null where it could.</summary>
     public TrialFailure? Failure { get; init; }

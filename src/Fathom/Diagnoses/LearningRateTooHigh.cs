@@ -176,7 +176,7 @@ public sealed record LearningRateTooHigh : IDiagnosis
         }
 
         // A network that is slow to begin stands still as well: one step from which many come back proves little against it.
-        var severity = climbs ? Severity.Error : longest > PolyakRatio.BeyondCatapult || still.Share >= 0.5 ? Severity.Warning : Severity.Note;
+        var severity = climbs ? Severity.Error : longest > PolyakRatio.BeyondCatapult || still.Share >= 0.75 ? Severity.Warning : Severity.Note;
         return new Sequel(
             still.Since, severity, before,
             FormattableString.Invariant($"the loss went up to {peak:0.0e+0} and stands still at {still.Level:0.####}, {still.Level / reference:0%} of what knowing nothing gives."));

@@ -21,13 +21,13 @@ public sealed record LossPlateau : IDiagnosis
     public double SilentShare { get; init => field = Require.Fraction(value); } = 0.05;
 
     /// <summary>
-    /// The share of the planned steps from which on a plateau is a warning, 0 to 1; 0.75 unless said otherwise: it is then three times as likely
-    /// to outlive the training as to end in it.
+    /// The share of the planned steps from which on a plateau is a warning, 0 to 1; 0.9 unless said otherwise: it is then nine times as likely to
+    /// outlive the training as to end in it.
     /// </summary>
-    public double WarningShare { get; init => field = Require.Fraction(value); } = 0.75;
+    public double WarningShare { get; init => field = Require.Fraction(value); } = 0.9;
 
-    /// <summary>The share of the planned steps from which on the training counts as lost, 0 to 1; 0.95 unless said otherwise.</summary>
-    public double LostShare { get; init => field = Require.Fraction(value); } = 0.95;
+    /// <summary>The share of the planned steps from which on the training counts as lost, 0 to 1; 0.99 unless said otherwise.</summary>
+    public double LostShare { get; init => field = Require.Fraction(value); } = 0.99;
 
     /// <summary>How long a training is taken to be where nobody has said so, in steps; 10,000 unless said otherwise.</summary>
     public long AssumedSteps { get; init => field = Require.Between(value, 1, long.MaxValue, nameof(AssumedSteps)); } = 10_000;

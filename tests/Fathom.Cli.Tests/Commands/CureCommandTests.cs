@@ -111,6 +111,39 @@ public sealed class CureCommandTests : IDisposable
     }
 
     [Fact]
+    public void A_cured_checkpoint_lies_beside_the_cured_recipe_and_is_named()
+    {
+        var checkpoint = Path.Combine(_folder, "mine.state");
+        File.WriteAllText(checkpoint, "a checkpoint");
+
+        var run = RunWords(Cures.Cured, "cure", "--in-place", checkpoint, "--json", Path.Combine(_folder, "report.json"));
+
+        Assert.Equal(0, run.ExitCode);
+        Assert.Equal("a cured checkpoint", File.ReadAllText(Path.Combine(_folder, "mine-cured.state")));
+        Assert.True(File.Exists(Path.Combine(_folder, "mine-cured.yaml")));
+        using var json = JsonDocument.Parse(File.ReadAllText(Path.Combine(_folder, "report.json")));
+        Assert.Equal(Path.Combine(_folder, "mine-cured.state"), json.RootElement.GetProperty("cure").GetProperty("checkpoint").GetString());
+    }
+
+    [Fact]
+    public void A_checkpoint_that_is_there_is_not_written_over_unless_asked_and_the_cured_one_never()
+    {
+        var (checkpoint, cured) = (Path.Combine(_folder, "mine.state"), Path.Combine(_folder, "mine-cured.state"));
+        File.WriteAllText(checkpoint, "a checkpoint");
+        File.WriteAllText(cured, "mine");
+
+        var refused = RunWords(Cures.Cured, "cure", "--in-place", checkpoint);
+        var forced = RunWords(Cures.Cured, "cure", "--in-place", checkpoint, "--force");
+        var own = RunWords(Cures.Cured, "cure", "--in-place", checkpoint, "--force", "--out", Path.Combine(_folder, "mine.yaml"));
+
+        Assert.Equal((2, 0, 2), (refused.ExitCode, forced.ExitCode, own.ExitCode));
+        Assert.Contains("The cured checkpoint would be written", refused.Error, StringComparison.Ordinal);
+        Assert.Contains("over the one that is cured", own.Error, StringComparison.Ordinal);
+        Assert.Equal("a checkpoint", File.ReadAllText(checkpoint));
+        Assert.Equal("a cured checkpoint", File.ReadAllText(cured));
+    }
+
+    [Fact]
     public void Its_help_has_examples() => Assert.Contains("fathom cure deep-sigmoid", RunWords(Cures.Healthy, "cure", "--help").Out, StringComparison.Ordinal);
 
     public void Dispose() => Directory.Delete(_folder, recursive: true);

@@ -11,6 +11,29 @@ public class CandidatesTests
     static readonly Illness Vanishing = new(ScriptedTrials.Found("vanishing-gradient"));
 
     [Fact]
+    public void In_place_no_other_start_is_tried_no_prognosis_asked_and_what_keeps_the_answers_comes_first()
+    {
+        var anew = Candidates.Singles(Deep, Vanishing);
+
+        var inPlace = Candidates.Singles(Deep, Vanishing, inPlace: true);
+
+        Assert.Contains(anew, candidate => candidate.Change.Invasiveness == Invasiveness.Start);
+        Assert.DoesNotContain(inPlace, candidate => candidate.Change.Invasiveness == Invasiveness.Start);
+        Assert.All(inPlace, candidate => Assert.Null(candidate.Expectation));
+        Assert.Equal(inPlace.Select(InPlace.Fit).Order(), inPlace.Select(InPlace.Fit));
+        Assert.Equal(Enumerable.Range(1, inPlace.Count), inPlace.Select(candidate => candidate.Number));
+    }
+
+    [Fact]
+    public void A_norm_begins_as_the_identity_unless_the_gradients_chain_is_what_is_ill()
+    {
+        var dead = new Illness(ScriptedTrials.Found("dead-units"));
+
+        Assert.All(Candidates.Singles(Deep, dead, inPlace: true), candidate => Assert.True(candidate.KeepsFunction));
+        Assert.All(Candidates.Singles(Deep, Vanishing, inPlace: true), candidate => Assert.False(candidate.KeepsFunction));
+    }
+
+    [Fact]
     public void Leaves_out_what_theory_says_makes_the_ledger_worse()
     {
         var candidates = Candidates.Singles(Deep, Vanishing);

@@ -25,6 +25,21 @@ public class CureSearchTests
         Assert.InRange(report.Trainings, 0, 0.1);
     }
 
+    [Theory]
+    [InlineData(2.3, true, 320)]
+    [InlineData(2.3, false, 40)]
+    [InlineData(1, true, 40)]
+    public void A_training_under_way_that_knows_nothing_is_looked_at_for_longer(double heldOut, bool isUnderWay, long examined)
+    {
+        using var trials = new ScriptedTrials(order => ScriptedTrials.Of(order, heldOut) with { Inheritance = isUnderWay ? new(10, 0, 0, 0) : null });
+
+        var report = Cure.For(Ill, trials, cancellation: TestContext.Current.CancellationToken);
+
+        Assert.Equal(CureVerdict.Healthy, report.Verdict);
+        Assert.Equal(examined, report.Steps);
+        Assert.Equal(examined > 40, report.Reason.Contains("no better than a constant answer", StringComparison.Ordinal));
+    }
+
     [Fact]
     public void Notes_alone_are_no_illness()
     {

@@ -107,23 +107,6 @@ public class LiveTrialsTests
     }
 
     [Fact]
-    public void A_trial_may_start_from_weights_that_are_given()
-    {
-        using var trials = new LiveTrials
-        {
-            Start = (_, trainer) =>
-            {
-                using var without = torch.no_grad();
-                foreach (var parameter in trainer.Module.parameters()) parameter.zero_();
-            },
-        };
-
-        var trial = trials.Run([new(0, Some.Recipe(), 2)], cancellation: TestContext.Current.CancellationToken)[0];
-
-        Assert.Equal(Math.Log(3), trial.Losses[0], 1e-6);
-    }
-
-    [Fact]
     public void Released_trials_leave_no_tensor_behind()
     {
         _ = Run([(WithDropout(seed: 3), 2)]);

@@ -13,9 +13,9 @@ public class LossPlateauTests
     [InlineData(60, null)]
     [InlineData(200, Severity.Note)]
     [InlineData(900, Severity.Note)]
-    [InlineData(1_400, Severity.Note)]
-    [InlineData(1_600, Severity.Warning)]
-    [InlineData(1_950, Severity.Error)]
+    [InlineData(1_700, Severity.Note)]
+    [InlineData(1_850, Severity.Warning)]
+    [InlineData(1_990, Severity.Error)]
     public void Grows_worse_with_the_share_of_the_training_that_is_gone(int steps, Severity? severity) =>
         Assert.Equal(severity, _diagnosis.Examine(Flat(steps, seed: 1)).SingleOrDefault()?.Severity);
 

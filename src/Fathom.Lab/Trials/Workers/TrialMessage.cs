@@ -28,7 +28,7 @@ sealed record TrialMessage
     public Trial? Trial { get; init; }
 
     /// <summary>The message of an order.</summary>
-    public static TrialMessage Of(TrialOrder order) => new() { Order = new WrittenOrder(order.Candidate, RecipeFile.Write(order.Recipe), order.Steps) };
+    public static TrialMessage Of(TrialOrder order) => new() { Order = new WrittenOrder(order.Candidate, RecipeFile.Write(order.Recipe), order.Steps, order.Start) };
 
     public string ToLine() => JsonSerializer.Serialize(this, Options);
 
