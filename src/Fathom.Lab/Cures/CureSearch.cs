@@ -219,6 +219,6 @@ sealed class CureSearch
         var found = untreated.Findings.Count == 0
             ? FormattableString.Invariant($"Nothing was found in {untreated.Steps} steps: nothing is changed.")
             : FormattableString.Invariant($"In {untreated.Steps} steps there were notes only, which do no harm so far: nothing is changed. With notes as the least severity they are treated all the same.");
-        return untreated.Inheritance is not null && Illness.KnowsNothing(untreated) ? $"{found} Yet on the data held out it is no better than a constant answer, and nothing says why." : found;
+        return Illness.KnowsNothing(untreated) ? $"{found} Yet on the data held out it is hardly or no better than a constant answer, and nothing says why." : found;
     }
 }

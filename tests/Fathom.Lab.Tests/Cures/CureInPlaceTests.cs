@@ -15,16 +15,17 @@ public sealed class CureInPlaceTests : IDisposable
     [InlineData(0.397)]
     [InlineData(0.398)]
     [InlineData(0.399)]
-    public void A_training_that_explodes_is_cured_half_way_by_a_lower_rate_and_keeps_its_weights(double rate)
+    public void A_training_that_explodes_is_cured_half_way_by_smaller_steps_and_keeps_its_weights(double rate)
     {
         var path = Save(Steep(rate), 300);
 
         var report = Cure.For(null, new CureOptions { InPlace = path }, cancellation: Stop);
 
-        Assert.Equal((CureVerdict.Cured, "lower-learning-rate"), (report.Verdict, report.Proof?.Candidate.Change.Id));
+        Assert.Equal(CureVerdict.Cured, report.Verdict);
+        Assert.Contains(report.Proof!.Candidate.Change.Id, (string[])["lower-learning-rate", "clip-gradient"]);
         Assert.Equal("learning-rate-too-high", report.Illness!.Id);
         Assert.Equal((300L, (double)report.Steps / 300), (report.TrainingSteps, report.Trainings));
-        Assert.All(report.Proof!.Treated, trial => Assert.Equal(new Inheritance(7, 0, 0, 0) { Remembered = 2 }, trial.Inheritance));
+        Assert.All(report.Proof.Treated, trial => Assert.Equal(new Inheritance(7, 0, 0, 0) { Remembered = 2 }, trial.Inheritance));
         // The first loss is that of the weights before the first step: the same as without the change, with each seed.
         Assert.Equal(report.Proof.Untreated.Select(trial => trial.Losses[0]), report.Proof.Treated.Select(trial => trial.Losses[0]));
         Assert.Equal(3, report.Proof.Untreated.Select(trial => trial.Losses[0]).Distinct().Count());
@@ -53,7 +54,7 @@ public sealed class CureInPlaceTests : IDisposable
 
         Assert.Equal((CureVerdict.Cured, "vanishing-gradient"), (report.Verdict, report.Illness!.Id));
         var norm = report.Candidates.First(record => record.Candidate.Change.Id == "insert-norm");
-        Assert.Equal((Standing.Better, 2547L, 320L, 0L), (norm.Standing, norm.Trial!.Inheritance!.Kept, norm.Trial.Inheritance.Started, norm.Trial.Inheritance.Lost));
+        Assert.Equal((2547L, 320L, 0L), (norm.Trial!.Inheritance!.Kept, norm.Trial.Inheritance.Started, norm.Trial.Inheritance.Lost));
         Assert.DoesNotContain(report.Candidates, record => record.Candidate.Change.Id.Contains("reinitialize", StringComparison.Ordinal));
     }
 

@@ -27,9 +27,10 @@ public class CureSearchTests
 
     [Theory]
     [InlineData(2.3, true, 320)]
-    [InlineData(2.3, false, 40)]
+    [InlineData(2.3, false, 320)]
+    [InlineData(2.2, false, 320)]
     [InlineData(1, true, 40)]
-    public void A_training_under_way_that_knows_nothing_is_looked_at_for_longer(double heldOut, bool isUnderWay, long examined)
+    public void A_training_that_knows_nothing_is_looked_at_for_longer(double heldOut, bool isUnderWay, long examined)
     {
         using var trials = new ScriptedTrials(order => ScriptedTrials.Of(order, heldOut) with { Inheritance = isUnderWay ? new(10, 0, 0, 0) : null });
 
