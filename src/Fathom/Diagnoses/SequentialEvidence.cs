@@ -25,6 +25,9 @@ sealed record SequentialEvidence(long Since, StepReading Latest, double Confiden
     /// </summary>
     const double FarthestMargin = 45;
 
+    // Margins are never quite independent nor quite normal: what is surer than this is no surer.
+    const double LeastDoubt = 1e-4;
+
     /// <summary>The evidence as it stands at the latest reading; null where it does not suffice, or where that reading shows health.</summary>
     /// <param name="history">The readings; those that are not finite neither show the illness nor refute it.</param>
     /// <param name="key">Under what the first step is remembered: the diagnosis and the place.</param>
@@ -43,7 +46,7 @@ sealed record SequentialEvidence(long Since, StepReading Latest, double Confiden
         }
 
         var since = history.Earliest(key, shown[found.Index].Reading.Step);
-        return new SequentialEvidence(since, shown[^1].Reading, 1 - Math.Min(errorRate, tests / found.Largest));
+        return new SequentialEvidence(since, shown[^1].Reading, 1 - Math.Clamp(tests / found.Largest, LeastDoubt, errorRate));
     }
 
     /// <summary>Where the stretch began in which the evidence has sufficed without a break up to the last margin, and the largest M in it.</summary>

@@ -96,8 +96,8 @@ public class SequentialEvidenceTests
     }
 
     [Fact]
-    public void Confidence_is_one_minus_the_rate_or_better() =>
-        Assert.InRange(Verdict([.. Enumerable.Repeat(-3.0, 20)])!.Confidence, 0.999999, 1);
+    public void Confidence_is_one_minus_the_rate_or_better_and_never_certainty() =>
+        Assert.InRange(Verdict([.. Enumerable.Repeat(-3.0, 20)])!.Confidence, 0.9999 - 1e-9, 0.9999 + 1e-9);
 
     [Fact]
     public void Says_nothing_of_readings_that_say_nothing()
