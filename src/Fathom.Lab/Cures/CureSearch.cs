@@ -59,7 +59,7 @@ sealed class CureSearch
         return Report(CureVerdict.NothingFound, Lesson());
     }
 
-    /// <summary>Runs the untreated recipe until it is plain whether it is ill; at most half of a training, and mostly far less.</summary>
+    /// <summary>Runs the untreated recipe until it is plain whether it is ill; never more than a whole training, and mostly far less.</summary>
     internal static bool TryExamine(TrialBook book, TrialLengths lengths, Severity least)
     {
         foreach (var pause in lengths.EarlyPauses)
