@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using System.Text;
 using Fathom.Diagnoses;
 using Fathom.Guards;
 using Fathom.Ledger;
@@ -131,19 +130,7 @@ public sealed class GradientMonitor : IDisposable
 
     /// <summary>What the monitor must know to go on in another process: the step, the losses, and what its guards have learnt.</summary>
     /// <returns>Bytes for <see cref="ResumeFrom"/>; readings and events are not among them.</returns>
-    public byte[] SaveState()
-    {
-        using var memory = new MemoryStream();
-        using (var writer = new BinaryWriter(memory, Encoding.UTF8, leaveOpen: true))
-        {
-            writer.Write(Steps);
-            History.Losses.Write(writer);
-            writer.Write(_guards is not null);
-            _guards?.Write(writer);
-        }
-
-        return memory.ToArray();
-    }
+    public byte[] SaveState() => MonitorState.Write(Steps, History.Losses, _guards);
 
     /// <summary>Goes on where another monitor was, before the first step of this one and after weights and buffers were restored.</summary>
     /// <param name="state">What <see cref="SaveState"/> gave. Guards take up what guards of the same name had learnt; the others begin anew.</param>
@@ -153,17 +140,7 @@ public sealed class GradientMonitor : IDisposable
     {
         ArgumentNullException.ThrowIfNull(state);
         if (Steps > 0) throw new InvalidOperationException($"A monitor must resume before its first step, but has taken {Steps}.");
-        using var reader = new BinaryReader(new MemoryStream(state), Encoding.UTF8);
-        try
-        {
-            Steps = reader.ReadInt64();
-            History.Losses.Read(reader);
-            if (reader.ReadBoolean()) _guards?.Read(reader);
-        }
-        catch (EndOfStreamException fault)
-        {
-            throw new InvalidDataException("The state of a monitor ends too early.", fault);
-        }
+        Steps = MonitorState.Read(state, History.Losses, _guards);
     }
 
     /// <summary>Takes every probe off the model; the findings stay available.</summary>

@@ -55,11 +55,7 @@ sealed class CureCommand(ICurer curer, TimeProvider time)
         CustomParser = SharedOptions.SeverityOf,
     };
 
-    readonly Option<string?> _dataSource = new("--data")
-    {
-        Description = "Other data for the recipe: SOURCE or SOURCE:FOLDER, such as mnist:data/mnist.",
-        HelpName = "DATA",
-    };
+    readonly Option<string?> _dataSource = TrainingOptions.DataSource();
 
     public Command Build(Func<ParseResult, Terminal> terminal, SharedOptions shared)
     {

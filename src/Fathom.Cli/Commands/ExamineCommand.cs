@@ -16,11 +16,7 @@ sealed class ExamineCommand
         Description = "A recipe file, or the name of a bundled recipe (see: fathom recipes).",
     };
 
-    readonly Option<string?> _dataSource = new("--data")
-    {
-        Description = "Other data for the recipe: SOURCE or SOURCE:FOLDER, such as mnist:data/mnist.",
-        HelpName = "DATA",
-    };
+    readonly Option<string?> _dataSource = TrainingOptions.DataSource();
 
     readonly Option<long?> _steps = new("--steps")
     {
@@ -29,18 +25,9 @@ sealed class ExamineCommand
         CustomParser = argument => SharedOptions.Whole(argument, 1, MostSteps),
     };
 
-    readonly Option<Severity?> _failOn = new("--fail-on")
-    {
-        Description = "The least severity that makes the exit code 1: note, warning, error (the default) or fatal.",
-        HelpName = "SEVERITY",
-        CustomParser = SharedOptions.SeverityOf,
-    };
+    readonly Option<Severity?> _failOn = TrainingOptions.FailOn();
 
-    readonly Option<string[]> _set = new("--set")
-    {
-        Description = "Another threshold for a diagnosis, such as vanishing-gradient.surviving-share=0.001; may be given several times.",
-        HelpName = "THRESHOLD",
-    };
+    readonly Option<string[]> _set = TrainingOptions.Set();
 
     readonly Option<string?> _sarif = new("--sarif")
     {

@@ -18,11 +18,7 @@ sealed class TrainCommand(ITrainer trainer, TimeProvider time)
         Arity = ArgumentArity.ZeroOrOne,
     };
 
-    readonly Option<string?> _dataSource = new("--data")
-    {
-        Description = "Other data for the recipe: SOURCE or SOURCE:FOLDER, such as mnist:data/mnist.",
-        HelpName = "DATA",
-    };
+    readonly Option<string?> _dataSource = TrainingOptions.DataSource();
 
     readonly Option<long?> _steps = new("--steps")
     {
@@ -57,18 +53,9 @@ sealed class TrainCommand(ITrainer trainer, TimeProvider time)
         HelpName = "FILE",
     };
 
-    readonly Option<Severity?> _failOn = new("--fail-on")
-    {
-        Description = "The least severity that makes the exit code 1: note, warning, error (the default) or fatal.",
-        HelpName = "SEVERITY",
-        CustomParser = SharedOptions.SeverityOf,
-    };
+    readonly Option<Severity?> _failOn = TrainingOptions.FailOn();
 
-    readonly Option<string[]> _set = new("--set")
-    {
-        Description = "Another threshold for a diagnosis, such as vanishing-gradient.surviving-share=0.001; may be given several times.",
-        HelpName = "THRESHOLD",
-    };
+    readonly Option<string[]> _set = TrainingOptions.Set();
 
     public Command Build(Func<ParseResult, Terminal> terminal, SharedOptions shared)
     {
