@@ -25,12 +25,14 @@ public sealed class JournalWriter : IRunRecorder
     readonly WireWriter _wire = new();
     readonly FileStream? _lock;
     readonly string _folder;
+    readonly long _leastTail;
     JournalFiles? _files;
     TensorBoardFile? _tensorBoard;
     long _looked;
 
-    JournalWriter(RunFolder folder, JournalState state, int generation, long? resumedAt, IEnumerable<PlacedBlock> readings, TimeProvider? time)
+    JournalWriter(RunFolder folder, JournalState state, int generation, long? resumedAt, IEnumerable<PlacedBlock> readings, TimeProvider? time, long leastTail = LeastTail)
     {
+        _leastTail = leastTail;
         _time = time ?? TimeProvider.System;
         (_state, _folder) = (state, folder.Path);
         _looked = _time.GetTimestamp();
@@ -60,6 +62,9 @@ public sealed class JournalWriter : IRunRecorder
         ArgumentNullException.ThrowIfNull(folder);
         return new JournalWriter(folder, new JournalState(), 1, null, [], time);
     }
+
+    /// <summary>The same with a log that is rewritten more often, for tests of just that.</summary>
+    internal static JournalWriter Create(RunFolder folder, long leastTail, TimeProvider? time = null) => new(folder, new JournalState(), 1, null, [], time, leastTail);
 
     /// <summary>Goes on with the journal of a run that ended after it had reached <paramref name="step"/>, such as that of its last checkpoint.</summary>
     /// <param name="folder">The run's folder.</param>
@@ -196,7 +201,7 @@ public sealed class JournalWriter : IRunRecorder
     {
         EventRecord.End(_wire);
         _files!.Append(_wire);
-        if (_files.Tail > Math.Max(LeastTail, _files.Head)) _files.BeginLog(_state, Now);
+        if (_files.Tail > Math.Max(_leastTail, _files.Head)) _files.BeginLog(_state, Now);
         if (_time.GetElapsedTime(_looked) < Look) return;
         _looked = _time.GetTimestamp();
         _tensorBoard!.Flush();
