@@ -133,7 +133,7 @@ public sealed class RunStore : IRunStore
         if (connection.Contains("://", StringComparison.Ordinal))
             throw new RunStoreException("The store must be a file or a connection string such as Host=db;Database=fathom;Username=me, but an address was given.");
         if (!connection.Contains("Host=", StringComparison.OrdinalIgnoreCase) && !connection.Contains("Server=", StringComparison.OrdinalIgnoreCase))
-            return new SqliteDatabase(Path.GetFullPath(connection));
+            return FileAt(Path.GetFullPath(connection));
         try
         {
             return new PostgresDatabase(connection);
@@ -143,6 +143,10 @@ public sealed class RunStore : IRunStore
             throw new RunStoreException($"The store's connection string is not right: {refusal.Message}", refusal);
         }
     }
+
+    static SqliteDatabase FileAt(string path) => !Directory.Exists(path)
+        ? new(path)
+        : throw new RunStoreException($"The store must be a file, but {path} is a folder. Name a file in it, such as {Path.Combine(path, DefaultFile)}.");
 
     /// <summary>Every question may be asked twice with the same result; so a lost connection, as after a restart of the server, is tried anew once.</summary>
     T Ask<T>(Func<DbConnection, T> question) => Explaining(() =>
@@ -184,9 +188,13 @@ public sealed class RunStore : IRunStore
         {
             return act();
         }
-        catch (Exception failure) when (_database.Explain(failure) is { } sentence)
+        catch (Exception failure) when (Sentence(failure) is { } sentence)
         {
             throw new RunStoreException(sentence, failure);
         }
     }
+
+    // The migrations wrap what the database said.
+    string? Sentence(Exception failure) =>
+        failure is RunStoreException ? null : _database.Explain(failure) ?? (failure.InnerException is { } cause ? Sentence(cause) : null);
 }
