@@ -26,7 +26,7 @@ sealed class CureSearch
     {
         (_recipe, _book, _least, _tell) = (recipe, book, least, tell);
         _lengths = TrialLengths.Of(steps);
-        _prover = new Prover(book);
+        _prover = new Prover(book, _lengths);
     }
 
     /// <summary>Searches until something is proved, nothing is left to try, or the budget is spent.</summary>

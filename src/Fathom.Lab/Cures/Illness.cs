@@ -36,7 +36,7 @@ sealed record Illness(Finding Finding, bool IsSuspicion = false)
 
     /// <summary>Whether its held-out loss is hardly better than that of the best constant answer: by less than the tenth that a plateau may fall.</summary>
     public static bool KnowsNothing(Trial trial) =>
-        trial is { BaselineLoss: { } baseline, HeldOut: [.., var latest] } && !(latest.Loss < (1 - new LossPlateau().LeastProgress) * baseline);
+        trial.HeldOut is [.., var latest] && (trial.HeldOutBaselineLoss ?? trial.BaselineLoss) is { } baseline && !(latest.Loss < (1 - new LossPlateau().LeastProgress) * baseline);
 
     /// <summary>Whether <paramref name="treated"/> still shows it: as a root or under another, however harmless by now.</summary>
     public bool RemainsIn(Trial treated) =>

@@ -18,7 +18,7 @@ sealed class ArmSearch
         _recipe = recipe;
         Lengths = TrialLengths.Of(recipe.Training.Steps);
         Book = new TrialBook(recipe, trials, new Purse(budget, recipe.Training.Steps, TimeProvider.System), start: null, onProgress: null, cancellation);
-        _prover = new Prover(Book);
+        _prover = new Prover(Book, Lengths);
         if (CureSearch.TryExamine(Book, Lengths, Severity.Warning) && Book.Untreated().Failure is null) Illness = Lab.Cures.Illness.Of(Book.Untreated(), Severity.Warning);
     }
 
