@@ -32,6 +32,7 @@ public sealed class GradientMonitor : IDisposable
     readonly GuardRounds? _guards;
     readonly MonitorOutlets _outlets;
     readonly LiveDiagnosis _live;
+    readonly WatchedRun? _run;
     long _failsAt = -1;
     long _stepBegan = Stopwatch.GetTimestamp();
 
@@ -43,7 +44,8 @@ public sealed class GradientMonitor : IDisposable
         _trace = new ForwardTrace(options.PortableHooks);
         History = new ReadingHistory(
             options.HistoryCapacity, options.Facts with { PlannedSteps = options.PlannedSteps ?? options.Facts.PlannedSteps });
-        _outlets = new MonitorOutlets(OutletsOf(options), _notes);
+        _run = options.RunFolder is { } folder ? new WatchedRun(folder, History.Facts.PlannedSteps, Diagnose, () => StopReason) : null;
+        _outlets = new MonitorOutlets(OutletsOf(options, _run), _notes);
         _live = new LiveDiagnosis(History, Diagnose, _outlets, _notes);
         try
         {
@@ -94,6 +96,9 @@ public sealed class GradientMonitor : IDisposable
 
     /// <summary>What guards multiply the learning rates by in each step, above 0 to 1; 1 unless they have lowered them.</summary>
     public double LearningRateFactor => _guards?.RateFactor ?? 1;
+
+    /// <summary>The folder that the run is recorded in, as a full path; null before the first step, and where <see cref="MonitorOptions.RunFolder"/> names none.</summary>
+    public string? RunFolder => _run?.Folder;
 
     /// <summary>Begins to watch <paramref name="model"/>.</summary>
     /// <param name="model">Any module; it and everything below it is probed.</param>
@@ -151,7 +156,7 @@ public sealed class GradientMonitor : IDisposable
         Steps = MonitorState.Read(state, History.Losses, _guards);
     }
 
-    /// <summary>Takes every probe off the model; the findings stay available.</summary>
+    /// <summary>Takes every probe off the model and ends the run that is recorded; the findings stay available.</summary>
     public void Dispose()
     {
         foreach (var probe in _probes) probe.Dispose();
@@ -167,9 +172,10 @@ public sealed class GradientMonitor : IDisposable
     /// <summary>Makes the reading of <paramref name="step"/> fail, for tests of what happens then.</summary>
     internal void FailAt(long step) => _failsAt = step;
 
-    static IEnumerable<IMonitorOutlet> OutletsOf(MonitorOptions options)
+    static IEnumerable<IMonitorOutlet> OutletsOf(MonitorOptions options, WatchedRun? run)
     {
         yield return new MetricsOutlet();
+        if (run is not null) yield return run;
         if (options.Recorder is { } recorder) yield return new RecorderOutlet(recorder);
         if (options.Logger is { } logger) yield return new LogOutlet(logger);
     }

@@ -56,6 +56,13 @@ public sealed record MonitorOptions
     public int GuardEventCapacity { get; init => field = Require.Between(value, 1, 1_000_000, nameof(GuardEventCapacity)); } = 1_000;
 
     /// <summary>
+    /// The folder that the run is recorded in, for <c>fathom watch</c>, <c>fathom report</c> and TensorBoard: each loss, each reading, what guards do, and
+    /// findings when they change; null (default) for none. Where a run lies there already, the new one goes beside it ("mine-2"); a monitor that has resumed
+    /// goes on with it. The monitor's disposal ends the run. Its cost counts against <see cref="OverheadBudget"/>; where writing fails, the training goes on.
+    /// </summary>
+    public string? RunFolder { get; init => field = value is null || value.Length > 0 ? value : throw new ArgumentException("RunFolder must name a folder, but was empty.", nameof(value)); }
+
+    /// <summary>
     /// Takes down the run: each loss, each reading, what guards do, and findings when they change; null (default) for nobody. Whoever opened it
     /// closes it. Its cost counts against <see cref="OverheadBudget"/>, and where it fails it is dropped and the training goes on.
     /// </summary>
