@@ -28,7 +28,7 @@ static class FindingBars
                 animation = false,
                 tooltip = Charts.Tooltip(palette),
                 grid = Charts.Grid(top: 8, right: 56),
-                xAxis = Charts.Axis(palette, "value", "share of the finding that the cause explains, in percent", min: 0, max: 100),
+                xAxis = Charts.Axis(palette, "value", "share explained, in percent", min: 0, max: 100),
                 yAxis = new
                 {
                     type = "category", inverse = true, axisTick = new { show = false }, axisLine = new { show = true, lineStyle = new { color = palette.Muted } }, splitLine = new { show = false },

@@ -80,7 +80,7 @@ static class GradientMap
             aria = new { enabled = false },
             tooltip = Charts.Tooltip(palette, tip: "cell"),
             legend = Charts.Legend(palette, legend, top: 30),
-            grid = Charts.Grid(top: legend.Count > 0 ? 62 : 40),
+            grid = Charts.Grid(top: legend.Count > 0 ? 56 : 36),
             xAxis = Charts.StepAxis(palette, columns[0].From, columns[^1].To),
             yAxis = Charts.NameAxis(palette, "", rows, upright: true),
             visualMap = Charts.ColourScale(palette, range, $"1e{range.Bottom}", $"1e{range.Top} gradient norm"),

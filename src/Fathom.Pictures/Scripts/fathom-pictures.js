@@ -121,12 +121,31 @@
     }
   };
 
+  // A legend that breaks into several lines pushes the chart down.
+  function linesOf(legend, width) {
+    var lines = 1;
+    var used = 0;
+    legend.data.forEach(function (name) {
+      var needed = legend.itemWidth + 5 + echarts.format.getTextRect(name, '12px sans-serif').width + legend.itemGap;
+      if (used > 0 && used + needed > width - 16) {
+        lines++;
+        used = 0;
+      }
+      used += needed;
+    });
+    return lines;
+  }
+
   global.fathomPictures = {
     // option: parsed from a picture; width: of the element that it will be drawn in, in CSS pixels.
     prepare: function (option, width) {
       (Array.isArray(option.yAxis) ? option.yAxis : [option.yAxis]).forEach(function (axis) {
-        if (axis && axis.axisLabel && axis.axisLabel.width && width) axis.axisLabel.width = Math.min(axis.axisLabel.width, Math.round(width * 0.32));
+        if (axis && axis.axisLabel && axis.axisLabel.width && width) axis.axisLabel.width = Math.min(axis.axisLabel.width, Math.round(width * 0.38));
       });
+      if (option.legend && option.legend.show && width) {
+        var down = 26 * (linesOf(option.legend, width) - 1);
+        (Array.isArray(option.grid) ? option.grid.slice(0, 1) : [option.grid]).forEach(function (grid) { grid.top += down; });
+      }
       var tip = option.tooltip && tips[option.tooltip.fathomTip];
       if (tip) {
         var rows = (option.yAxis[0] || option.yAxis).data;
