@@ -42,7 +42,7 @@ public static class Examiner
         using var monitor = GradientMonitor.Attach(
             trainer.Module, trainer.Optimizer,
             new() { Every = 1, Guards = [], Facts = KnownFacts.Of(trainer.Recipe, trainer.Dataset.Training, trainer.Dataset.Classes), Diagnoses = options.Diagnoses });
-        var outcome = trainer.Run(options.StepsOf(trainer.Recipe), monitor.Step, onStep, cancellation);
+        var outcome = trainer.Run(options.StepsOf(trainer.Recipe), loss => monitor.Step(loss, trainer.LastClip.Factor), onStep, cancellation);
         return Report(trainer, monitor, outcome, cancellation);
     }
 
