@@ -95,10 +95,11 @@ public sealed class GradientMonitor : IDisposable
     /// </param>
     /// <param name="options">How to watch; the defaults when null.</param>
     /// <exception cref="ArgumentNullException"><paramref name="model"/> is null.</exception>
-    /// <exception cref="ArgumentException">There are guards beside <see cref="SkipNonFinite"/>, but no optimizer to keep steps from.</exception>
+    /// <exception cref="ArgumentException">The optimizer is an LBFGS, which asks for several gradients in a step; or there are guards beside <see cref="SkipNonFinite"/>, but no optimizer to keep steps from.</exception>
     public static GradientMonitor Attach(nn.Module model, optim.Optimizer? optimizer = null, MonitorOptions? options = null)
     {
         ArgumentNullException.ThrowIfNull(model);
+        if (optimizer is not null) OptimizerMemory.RequireOneGradient(optimizer);
         return new GradientMonitor(model, optimizer, options ?? new MonitorOptions());
     }
 
