@@ -44,6 +44,22 @@ public class RepairOutputTests
     }
 
     [Fact]
+    public void Takes_two_classes_for_classes_before_it_takes_them_for_numbers()
+    {
+        var forms = Forms(new Mse(), new Circles(), new Linear { Units = 1 }, new Softmax()).ToArray();
+
+        Assert.Equal([new RepairOutput { Loss = new BceWithLogits() }, new RepairOutput { Loss = new Mse() }], forms);
+    }
+
+    [Fact]
+    public void Takes_a_rectifier_from_before_a_logistic_loss_and_has_a_sigmoid_as_another_form()
+    {
+        var forms = Forms(new BceWithLogits(), new Circles(), new Linear { Units = 1 }, new Relu()).ToArray();
+
+        Assert.Equal([new RepairOutput { Loss = new BceWithLogits() }, new RepairOutput { Loss = new Bce(), Ending = new Sigmoid() }], forms);
+    }
+
+    [Fact]
     public void Gives_nll_its_log_softmax_or_takes_cross_entropy()
     {
         var forms = Forms(new Nll(), new Digits(), new Linear { Units = 10 }, new Softmax());
