@@ -58,7 +58,7 @@ static class Candidates
         return Numbered([.. made], after);
     }
 
-    static Candidate Of(Recipe recipe, Combination change, Illness illness, bool inPlace)
+    internal static Candidate Of(Recipe recipe, Combination change, Illness illness, bool inPlace)
     {
         var treated = change.ApplyTo(recipe);
         // A prognosis is of weights as they are drawn, and not of those that were learnt.
@@ -85,6 +85,6 @@ static class Candidates
         _ => 2,
     };
 
-    static IReadOnlyList<Candidate> Numbered(IReadOnlyList<Candidate> candidates, int after) =>
+    internal static IReadOnlyList<Candidate> Numbered(IReadOnlyList<Candidate> candidates, int after) =>
         [.. candidates.Select((candidate, index) => candidate with { Number = after + index + 1 })];
 }

@@ -19,7 +19,7 @@ sealed class ArmSearch
         Lengths = TrialLengths.Of(recipe.Training.Steps);
         Book = new TrialBook(recipe, trials, new Purse(budget, recipe.Training.Steps, TimeProvider.System), start: null, onProgress: null, cancellation);
         _prover = new Prover(Book, Lengths);
-        if (CureSearch.TryExamine(Book, Lengths, Severity.Warning) && Book.Untreated().Failure is null) Illness = Lab.Cures.Illness.Of(Book.Untreated(), Severity.Warning);
+        if (CureSearch.TryExamine(Book, Lengths, Severity.Warning) && Book.Untreated().Failure is null) Illness = CureSearch.IllnessOf(Book.Untreated(), Lengths, Severity.Warning);
     }
 
     public TrialLengths Lengths { get; }
