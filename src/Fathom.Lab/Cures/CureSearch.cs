@@ -55,7 +55,7 @@ sealed class CureSearch
         var singles = Candidates.Singles(_recipe, illness, _book.Start is not null);
         Add(singles);
         if (singles.Count == 0) return Report(CureVerdict.NothingFound, $"No treatment that Fathom knows fits {illness.Id} here{(_book.Start is null ? "" : " and can be made while keeping what was learnt")}.");
-        if (TryWaves(singles) || TryFollowUps() || TryCombinations() || TryLonger() || Prove(clearOnly: false)) return Report(CureVerdict.Cured, _prover.Accepted!.Reason);
+        if (TryWaves(singles) || TryFollowUps() || TryCombinations() || TryLonger() || Prove(clearOnly: false, isLast: true)) return Report(CureVerdict.Cured, _prover.Accepted!.Reason);
         return Report(CureVerdict.NothingFound, Lesson());
     }
 
@@ -142,7 +142,7 @@ sealed class CureSearch
             Tell(news => news with { Stage = FormattableString.Invariant($"nothing is plain yet: letting {pool.Count} go on to {length} steps") });
             _ = _book.TryRun([_book.OrderUntreated(length)]);
             _ = Judge(pool, length);
-            if (Prove(clearOnly: true)) return true;
+            if (Prove(clearOnly: true, isLast: true)) return true;
             if (length == _lengths.Whole) break;
         }
 
@@ -166,13 +166,13 @@ sealed class CureSearch
     }
 
     /// <summary>Proves what is better, at the length where it is.</summary>
-    bool Prove(bool clearOnly)
+    bool Prove(bool clearOnly, bool isLast = false)
     {
         var eligible = _records.Values.Where(record => record.Steps >= _lengths.Second && (record.IsClear || !clearOnly) && IsUntried(record));
         foreach (var record in Screening.InOrderOfPreference(eligible).Take(clearOnly ? int.MaxValue : MostWeakProofs))
         {
             Tell(news => news with { Stage = $"proving with more seeds: {record.Candidate.Change.Id}" });
-            var proof = _prover.Prove(record.Candidate, _illness!, MetricOf(record.Candidate), record.Steps);
+            var proof = _prover.Prove(record.Candidate, _illness!, MetricOf(record.Candidate), record.Steps, isLast);
             if (proof.State != ProofState.Undecided)
                 _records[record.Candidate.Number] = record with { Standing = proof.State == ProofState.Accepted ? Standing.Proved : Standing.NotProved, Reason = proof.Reason };
             Tell(news => news with { Tried = proof });

@@ -11,6 +11,8 @@ static class FollowUps
     // As many as two waves hold.
     const int Most = 8, MostBases = 3;
 
+    const string Slow = "learning-rate-too-low";
+
     /// <summary>Combinations of changes that were tried with what answers the worst finding of their own runs, or with what answers a standstill where nothing is found.</summary>
     /// <param name="recipe">What is ill.</param>
     /// <param name="illness">What ails it.</param>
@@ -21,7 +23,7 @@ static class FollowUps
         var known = records.Select(record => record.Candidate.Recipe).ToHashSet();
         var bases = records.Where(record => IsRid(record, illness)).OrderByDescending(Rank).ThenBy(record => record.Candidate.Number)
             .DistinctBy(record => record.Candidate.Change.Id, StringComparer.Ordinal).Take(MostBases);
-        var added = bases.SelectMany(record => Answers(record, inPlace).Select((treatment, place) => (place, change: With(record, treatment))))
+        var added = bases.SelectMany(record => Answers(record, inPlace).Select((change, place) => (place, change)))
             .OrderBy(entry => entry.place).Select(entry => Candidates.Of(recipe, entry.change, illness, inPlace))
             .Where(candidate => known.Add(candidate.Recipe)).Take(Most);
         return Candidates.Numbered([.. added], after: records.Count);
@@ -35,16 +37,23 @@ static class FollowUps
     /// <summary>Those first that came farthest; a lost training last.</summary>
     static double Rank(CandidateRecord record) => record.Pair is { RelativeGain: var gain } && double.IsFinite(gain) ? Math.Max(gain, record.Promise) : double.NegativeInfinity;
 
-    /// <summary>Treatments of other kinds than it has, each kind once, those that answer best first.</summary>
-    static IEnumerable<ITreatment> Answers(CandidateRecord record, bool inPlace)
+    /// <summary>The change with each of the two treatments of other kinds that answer best, and with both.</summary>
+    static IEnumerable<Combination> Answers(CandidateRecord record, bool inPlace)
     {
-        var finding = record.Trial!.Findings.FirstOrDefault(finding => finding.Severity >= Severity.Warning) ?? Illness.StandstillOf(record.Trial);
-        var kinds = record.Candidate.Change.Treatments.Select(treatment => treatment.Id).ToHashSet(StringComparer.Ordinal);
-        return AllTreatments.For(record.Candidate.Recipe, finding)
-            .Where(treatment => !inPlace || InPlace.IsPossible(treatment))
-            .OrderByDescending(treatment => AllTreatments.Relevance(treatment, finding))
-            .Where(treatment => kinds.Add(treatment.Id));
+        var own = record.Candidate.Change.Treatments;
+        var finding = record.Trial!.Findings.FirstOrDefault(finding => finding.Severity >= Severity.Warning);
+        var asked = finding ?? Illness.StandstillOf(record.Trial);
+        var best = AllTreatments.For(record.Candidate.Recipe, asked)
+            .Where(treatment => (!inPlace || InPlace.IsPossible(treatment)) && !own.Any(part => AreOpposed(part, treatment)))
+            // What stands still, and nothing is found that holds it, moves too little: larger steps, or steps of another measure.
+            .OrderByDescending(treatment => finding is null && treatment.Answers.Contains(Slow, StringComparer.Ordinal))
+            .ThenByDescending(treatment => AllTreatments.Relevance(treatment, asked))
+            .DistinctBy(treatment => treatment.Id, StringComparer.Ordinal).Take(2).ToList();
+        ITreatment[][] ways = best.Count == 2 && own.Count + 2 <= Combination.Most && !AreOpposed(best[0], best[1]) ? [[best[0]], [best[1]], [.. best]] : [.. best.Select(treatment => new[] { treatment })];
+        return ways.Select(added => new Combination([.. own, .. added]));
     }
 
-    static Combination With(CandidateRecord record, ITreatment treatment) => new([.. record.Candidate.Change.Treatments, treatment]);
+    /// <summary>Whether two treatments are of one kind, or one undoes the other.</summary>
+    static bool AreOpposed(ITreatment one, ITreatment other) =>
+        string.Equals(one.Id, other.Id, StringComparison.Ordinal) || (one, other) is (LowerLearningRate, RaiseLearningRate) or (RaiseLearningRate, LowerLearningRate);
 }
