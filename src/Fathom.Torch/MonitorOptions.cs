@@ -1,7 +1,9 @@
 using Fathom.Diagnoses;
 using Fathom.Guards;
 using Fathom.Ledger;
+using Fathom.Runs;
 using Fathom.Torch.Guards;
+using Microsoft.Extensions.Logging;
 
 namespace Fathom.Torch;
 
@@ -52,4 +54,13 @@ public sealed record MonitorOptions
 
     /// <summary>How many of the guards' latest events are kept, 1 to 1,000,000; 1,000 unless said otherwise.</summary>
     public int GuardEventCapacity { get; init => field = Require.Between(value, 1, 1_000_000, nameof(GuardEventCapacity)); } = 1_000;
+
+    /// <summary>
+    /// Takes down the run: each loss, each reading, what guards do, and findings when they change; null (default) for nobody. Whoever opened it
+    /// closes it. Its cost counts against <see cref="OverheadBudget"/>, and where it fails it is dropped and the training goes on.
+    /// </summary>
+    public IRunRecorder? Recorder { get; init; }
+
+    /// <summary>Gets a line where something changes: a finding, a guard's deed, a loss that is not finite; null (default) for none.</summary>
+    public ILogger? Logger { get; init; }
 }
