@@ -55,7 +55,7 @@ sealed class CureSearch
         var singles = Candidates.Singles(_recipe, illness, _book.Start is not null);
         Add(singles);
         if (singles.Count == 0) return Report(CureVerdict.NothingFound, $"No treatment that Fathom knows fits {illness.Id} here{(_book.Start is null ? "" : " and can be made while keeping what was learnt")}.");
-        if (TryWaves(singles) || TryFollowUps() || TryCombinations() || TryLonger() || Prove(clearOnly: false, isLast: true)) return Report(CureVerdict.Cured, _prover.Accepted!.Reason);
+        if (TryWaves(singles) || (AreFew(singles) && TryLonger()) || TryFollowUps() || TryCombinations() || TryLonger() || Prove(clearOnly: false, isLast: true)) return Report(CureVerdict.Cured, _prover.Accepted!.Reason);
         return Report(CureVerdict.NothingFound, Lesson());
     }
 
@@ -72,6 +72,9 @@ sealed class CureSearch
     /// <summary>What an examined run is to be treated for; where its training is over, having learnt nothing is enough.</summary>
     internal static Illness? IllnessOf(Trial untreated, TrialLengths lengths, Severity least) =>
         Illness.Of(untreated, least) ?? (untreated.Steps >= lengths.Whole ? Illness.OfTheEnd(untreated) : null);
+
+    /// <summary>Whether so few changes live that each may be given time before anything is added to it.</summary>
+    bool AreFew(IReadOnlyList<Candidate> candidates) => candidates.Count(candidate => _records[candidate.Number].IsAlive) <= WaveSize / 2;
 
     /// <summary>Tries candidates in waves, each only where nothing before it has plainly worked.</summary>
     bool TryWaves(IReadOnlyList<Candidate> candidates)
