@@ -55,7 +55,7 @@ sealed class CureSearch
         var singles = Candidates.Singles(_recipe, illness, _book.Start is not null);
         Add(singles);
         if (singles.Count == 0) return Report(CureVerdict.NothingFound, $"No treatment that Fathom knows fits {illness.Id} here{(_book.Start is null ? "" : " and can be made while keeping what was learnt")}.");
-        if (TryWaves(singles) || (AreFew(singles) && TryLonger()) || TryFollowUps() || TryCombinations() || TryLonger() || Prove(clearOnly: false, isLast: true)) return Report(CureVerdict.Cured, _prover.Accepted!.Reason);
+        if (TryWaves(singles) || ((AreFew(singles) || illness.IsSuspicion) && TryLonger()) || TryFollowUps() || TryCombinations() || TryLonger() || Prove(clearOnly: false, isLast: true)) return Report(CureVerdict.Cured, _prover.Accepted!.Reason);
         return Report(CureVerdict.NothingFound, Lesson());
     }
 
@@ -108,14 +108,7 @@ sealed class CureSearch
     /// <summary>Where changes take the illness away and do not learn yet, adds to each what answers whatever is found in it now.</summary>
     bool TryFollowUps()
     {
-        for (var round = 1; round < Fathom.Treatments.Combination.Most; round++)
-        {
-            var added = FollowUps.Of(_recipe, _illness!, [.. _records.Values], _book.Start is not null);
-            if (added.Count == 0) return false;
-            if (TryAdded(added)) return true;
-        }
-
-        return false;
+        return TryAdded(FollowUps.Of(_recipe, _illness!, [.. _records.Values], _book.Start is not null));
     }
 
     /// <summary>Where single changes have helped and not sufficed, combines those that went farthest.</summary>

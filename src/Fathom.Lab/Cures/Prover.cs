@@ -53,8 +53,8 @@ sealed class Prover(TrialBook book, TrialLengths lengths)
         var claim = _claims[now.Candidate.Number];
         var (count, longer) = (test.Count, lengths.Longer(now.Steps));
         var enough = test.PairsNeeded(PairedTest.LevelOf(claim.Place, claim.Looks + 1));
-        var gains = now.Pairs.All(pair => pair.Gain > 0) && !(before.Test?.Probability <= test.Probability && before.Steps < now.Steps);
-        var goesOn = gains && longer > now.Steps;
+        var tellsLess = before.Test?.Probability <= test.Probability && before.Steps < now.Steps;
+        var goesOn = longer > now.Steps && !tellsLess;
         if (enough is { } seeds && (!goesOn || (seeds - count) * now.Steps <= count * (longer - now.Steps))) return (now.Steps, seeds);
         return goesOn ? (longer, count) : null;
     }
