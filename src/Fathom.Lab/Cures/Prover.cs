@@ -15,7 +15,12 @@ sealed class Prover(TrialBook book, TrialLengths lengths)
     public Proof? Latest(Candidate candidate) => _proofs.GetValueOrDefault(candidate.Number);
 
     /// <summary>Tries to prove one candidate, from a length that its first run has reached.</summary>
-    public Proof Prove(Candidate candidate, Illness illness, Metric metric, long length)
+    /// <param name="candidate">What was better with the first seed.</param>
+    /// <param name="illness">What it is to cure.</param>
+    /// <param name="metric">What the runs are compared by.</param>
+    /// <param name="length">After how many steps.</param>
+    /// <param name="isLast">Whether nothing else waits for the budget; else no look after the first may cost more than half of what is left.</param>
+    public Proof Prove(Candidate candidate, Illness illness, Metric metric, long length, bool isLast = true)
     {
         var proof = new Proof
         {
@@ -32,7 +37,7 @@ sealed class Prover(TrialBook book, TrialLengths lengths)
         {
             var before = proof;
             (length, proof) = (plan.Length, Judge(plan.Seeds));
-            if (proof.State != ProofState.Undecided || Next(before, proof) is not { } next) break;
+            if (proof.State != ProofState.Undecided || Next(before, proof) is not { } next || !(isLast || book.CanPay([.. book.ProofOf(candidate, next.Length, next.Seeds)], share: 0.5))) break;
             plan = next;
         }
 
@@ -48,8 +53,8 @@ sealed class Prover(TrialBook book, TrialLengths lengths)
         var claim = _claims[now.Candidate.Number];
         var (count, longer) = (test.Count, lengths.Longer(now.Steps));
         var enough = test.PairsNeeded(PairedTest.LevelOf(claim.Place, claim.Looks + 1));
-        var gains = now.Pairs.All(pair => pair.Gain > 0) && !(before.Test?.Probability <= test.Probability && before.Steps < now.Steps);
-        var goesOn = gains && longer > now.Steps;
+        var tellsLess = before.Test?.Probability <= test.Probability && before.Steps < now.Steps;
+        var goesOn = longer > now.Steps && !tellsLess;
         if (enough is { } seeds && (!goesOn || (seeds - count) * now.Steps <= count * (longer - now.Steps))) return (now.Steps, seeds);
         return goesOn ? (longer, count) : null;
     }
