@@ -8,6 +8,9 @@ static class Charts
     /// <summary>Data of the form [from x, to x, from y, to y].</summary>
     public static readonly object Areas = new { x = new[] { 0, 1 }, y = new[] { 2, 3 } };
 
+    /// <summary>Data of the form [row, from, to].</summary>
+    public static readonly object Spans = new { x = new[] { 1, 2 }, y = 0 };
+
     /// <summary>Data of the form [from x, to x, row, ...].</summary>
     public static readonly object Cells = new { x = new[] { 0, 1 }, y = 2 };
 
@@ -48,11 +51,18 @@ static class Charts
     };
 
     /// <summary>Names of layers; long ones are cut, and said in full by the tooltip and the table.</summary>
-    public static object NameAxis(Palette palette, string name, IReadOnlyList<string> names, bool upright, int rotate = 0) => new
+    public static object NameAxis(Palette palette, string name, IReadOnlyList<string> names, bool upright, int rotate = 0, int width = 130) => new
     {
         type = "category", name, data = names, inverse = upright, nameLocation = "middle", nameTextStyle = new { color = palette.Muted, fontSize = 12 },
         axisLine = new { show = true, lineStyle = new { color = palette.Muted } }, axisTick = new { show = false },
-        axisLabel = new { color = palette.Ink, fontSize = 11, rotate, width = 130, overflow = "truncate", hideOverlap = true },
+        axisLabel = new { color = palette.Ink, fontSize = 11, rotate, width, overflow = "truncate", hideOverlap = true },
         splitLine = new { show = false },
+    };
+
+    /// <summary>The colours of the first series' fourth numbers.</summary>
+    public static object ColourScale(Palette palette, (double Low, double High) range, string low, string high) => new
+    {
+        type = "continuous", seriesIndex = 0, dimension = 3, min = range.Low, max = range.High, calculable = false, orient = "horizontal", left = 8, top = 4,
+        itemWidth = 12, itemHeight = 140, text = new[] { high, low }, textStyle = new { color = palette.Ink, fontSize = 12 }, inRange = new { color = Palette.Sequence },
     };
 }

@@ -82,12 +82,7 @@ static class GradientMap
             grid = Charts.Grid(top: legend.Count > 0 ? 62 : 40),
             xAxis = Charts.StepAxis(palette, columns[0].From, columns[^1].To),
             yAxis = Charts.NameAxis(palette, "", rows, upright: true),
-            visualMap = new
-            {
-                type = "continuous", seriesIndex = 0, dimension = 3, min = range.Bottom, max = range.Top, calculable = false, orient = "horizontal", left = 8, top = 4,
-                itemWidth = 12, itemHeight = 180, text = new[] { $"1e{range.Top} gradient norm", $"1e{range.Bottom}" }, textStyle = new { color = palette.Ink, fontSize = 12 },
-                inRange = new { color = Palette.Sequence },
-            },
+            visualMap = Charts.ColourScale(palette, range, $"1e{range.Bottom}", $"1e{range.Top} gradient norm"),
             series,
         };
 

@@ -72,7 +72,7 @@ sealed class LossOption(RunView view, Palette palette, (long First, long Last) s
         var stroke = symbol == Cross ? 2 : 0;
         _series.Add(new
         {
-            type = "scatter", name, xAxisIndex = lane, yAxisIndex = 2 * lane, symbol, symbolSize = 9, itemStyle = new { color = colour, borderColor = colour, borderWidth = stroke }, data, z = 5,
+            type = "scatter", name, xAxisIndex = lane, yAxisIndex = 2 * lane, symbol, symbolSize = 9, itemStyle = new { color = colour, borderColor = colour, borderWidth = stroke, opacity = 1 }, data, z = 5,
         });
     }
 

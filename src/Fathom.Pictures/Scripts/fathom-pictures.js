@@ -7,8 +7,10 @@
     var start = api.coord([api.value(0), api.value(2)]);
     var end = api.coord([api.value(1), api.value(2)]);
     var height = Math.abs(api.size([0, 1])[1]);
-    // Half a pixel more to the right and below, so that no seams show between neighbours.
-    return { x: start[0], y: start[1] - height / 2, width: Math.max(end[0] - start[0], 0.5) + 0.3, height: height + 0.3 };
+    // On whole pixels, and a little over what is drawn next, so that no seams show between neighbours.
+    var left = Math.round(start[0]);
+    var top = Math.round(start[1] - height / 2);
+    return { x: left, y: top, width: Math.max(Math.round(end[0]) - left, 1) + 0.5, height: Math.max(Math.round(start[1] + height / 2) - top, 1) + 0.5 };
   }
 
   // [from step, to step, row, value]: one cell of a map.
@@ -64,6 +66,15 @@
     };
   });
 
+  // [place, low, high] for each item; all of them are one area, which the first item draws.
+  echarts.registerCustomSeries('fathom-ribbon', function (params, api) {
+    if (params.dataIndexInside > 0) return null;
+    var points = params.itemPayload.points;
+    var outline = points.map(function (point) { return api.coord([point[0], point[2]]); })
+      .concat(points.slice().reverse().map(function (point) { return api.coord([point[0], point[1]]); }));
+    return { type: 'polygon', silent: true, shape: { points: outline }, style: { fill: api.visual('color') } };
+  });
+
   // [row, from, to]: one bar of a waterfall, lying.
   echarts.registerCustomSeries('fathom-span', function (params, api) {
     var start = api.coord([api.value(1), api.value(0)]);
@@ -94,7 +105,14 @@
     loss: function (item) {
       return item.seriesName + '\nstep ' + number(item.value[0]) + (typeof item.value[1] === 'number' ? ': ' + number(item.value[1]) : '');
     },
+    profile: function (item, rows, columns) {
+      return columns[item.value[0]] + '\n' + item.seriesName + ': 1e' + number(item.value[1]);
+    },
+    time: function (item) {
+      return 'time step ' + item.value[0] + '\n' + item.seriesName + ': 1e' + number(item.value[1]);
+    },
     span: function (item, rows) {
+      if (item.value.length < 3) return rows[item.value[1]] + '\n' + item.seriesName;
       return rows[item.value[0]] + '\n' + item.seriesName + ': ' + number(item.value[2] - item.value[1]) + ' decades\nsum so far: ' + number(item.value[2]);
     }
   };
@@ -104,7 +122,8 @@
       var tip = option.tooltip && tips[option.tooltip.fathomTip];
       if (tip) {
         var rows = (option.yAxis[0] || option.yAxis).data;
-        option.tooltip.formatter = function (item) { return tip(item, rows); };
+        var columns = (option.xAxis[0] || option.xAxis).data;
+        option.tooltip.formatter = function (item) { return tip(item, rows, columns); };
       }
       return option;
     }
