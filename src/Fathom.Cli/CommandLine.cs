@@ -26,6 +26,7 @@ sealed class CommandLine
         _root.Add(new RecipesCommand(examiner).Build(TerminalFor, _shared));
         _root.Add(new ReportCommand(time).Build(TerminalFor, _shared));
         _root.Add(new DataCommand(time).Build(TerminalFor, _shared));
+        _root.Add(new WatchCommand().Build(TerminalFor));
         _root.Add(new RunsCommand(time).Build(TerminalFor, _shared));
 
         var help = _root.Options.OfType<HelpOption>().Single();
