@@ -25,6 +25,7 @@ sealed class CommandLine
         _root.Add(new ExperimentCommand(AllExperiments.List, time).Build(TerminalFor, _shared));
         _root.Add(new RecipesCommand(examiner).Build(TerminalFor, _shared));
         _root.Add(new DataCommand(time).Build(TerminalFor, _shared));
+        _root.Add(new WatchCommand().Build(TerminalFor));
 
         var help = _root.Options.OfType<HelpOption>().Single();
         var examples = new HelpWithExamples((HelpAction)help.Action!);

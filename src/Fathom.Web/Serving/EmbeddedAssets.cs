@@ -1,0 +1,43 @@
+using System.Collections.Frozen;
+using System.IO.Compression;
+using System.Reflection;
+using System.Security.Cryptography;
+
+namespace Fathom.Web.Serving;
+
+/// <summary>
+/// The scripts, styles and pictures of the pages. They are embedded, so that they are there wherever the program starts, without a network and
+/// without a folder beside it; each has an address that changes with its content, so that a browser may keep it for ever.
+/// </summary>
+static class EmbeddedAssets
+{
+    const string Prefix = "asset:";
+
+    static readonly FrozenDictionary<string, Lazy<Asset>> All = typeof(EmbeddedAssets).Assembly.GetManifestResourceNames()
+        .Where(name => name.StartsWith(Prefix, StringComparison.Ordinal))
+        .ToFrozenDictionary(name => name[Prefix.Length..], name => new Lazy<Asset>(() => Load(name)), StringComparer.Ordinal);
+
+    /// <summary>The address of an asset, below the base address.</summary>
+    public static string Address(string name) => $"assets/{name}?v={All[name].Value.Fingerprint}";
+
+    public static Asset? Find(string name) => All.TryGetValue(name, out var asset) ? asset.Value : null;
+
+    static Asset Load(string resource)
+    {
+        using var stream = Assembly.GetExecutingAssembly().GetManifestResourceStream(resource)!;
+        using var plain = new MemoryStream();
+        stream.CopyTo(plain);
+        var content = plain.ToArray();
+        using var packed = new MemoryStream();
+        using (var gzip = new GZipStream(packed, CompressionLevel.Fastest)) gzip.Write(content);
+        return new(content, packed.ToArray(), Convert.ToHexStringLower(SHA256.HashData(content).AsSpan(0, 8)), TypeOf(resource));
+    }
+
+    static string TypeOf(string name) => Path.GetExtension(name) switch
+    {
+        ".js" => "text/javascript; charset=utf-8",
+        ".css" => "text/css; charset=utf-8",
+        ".svg" => "image/svg+xml",
+        _ => "application/octet-stream",
+    };
+}
