@@ -180,6 +180,8 @@ public static class LabRecipe
         return cell with
         {
             Form = RecurrentForm.Cells,
+            // LSUV scales what weights alone decide, which those of a cell do not.
+            Init = state.Init == "lsuv" ? new TorchDefault() : null,
             Output = output,
             RecurrentInit = state.RecurrentStart switch
             {

@@ -54,20 +54,21 @@ sealed class LabStateReader(LabState before)
         var (code, gain) = network.Init switch
         {
             XavierNormal xavier => ("xavier-normal", xavier.Gain),
-            HeNormal he => ("he-normal", he.Gain / Math.Sqrt(2)),
+            HeNormal he => ("he-normal", Undone(he.Gain, Math.Sqrt(2))),
             LecunNormal => ("lecun-normal", 1),
             Orthogonal orthogonal => ("orthogonal", orthogonal.Gain),
             Critical => ("critical", 1),
             Lsuv => ("lsuv", 1),
-            Normal normal => ("normal", normal.Deviation / LabRecipe.NormalDeviation),
+            Normal normal => ("normal", Undone(normal.Deviation, LabRecipe.NormalDeviation)),
             IdentityWeights identity => ("identity", identity.Gain),
             _ => ("torch-default", 1.0),
         };
         return state with
         {
             Init = code,
-            // √2 · g / √2 is not always g.
-            Gain = Held(LabRanges.Gain, Math.Round(gain, 12), state.Gain),
+            Gain = Held(LabRanges.Gain, gain, state.Gain),
+            // The critical point is that of the common activation.
+            Activation = network.Init is Critical { Activation: { } activation } ? CodeOf(activation) ?? "none" : state.Activation,
             BiasStart = network.BiasInit is Constant constant ? Held(LabRanges.BiasStart, constant.Value, 0) : 0,
         };
     }
@@ -78,7 +79,7 @@ sealed class LabStateReader(LabState before)
         var hidden = flat.OfType<Linear>().SkipLast(1).ToList();
         if (hidden.Count == 0) return state;
         var activations = ActivationsBehind(flat, hidden.Count);
-        var usual = activations.GroupBy(code => code, StringComparer.Ordinal).MaxBy(group => group.Count())!.Key;
+        var usual = state.Init == "critical" ? state.Activation : activations.GroupBy(code => code, StringComparer.Ordinal).MaxBy(group => group.Count())!.Key;
         var blocks = layers.OfType<Block>().ToList();
         state = state with
         {
@@ -130,6 +131,14 @@ sealed class LabStateReader(LabState before)
         };
         var forget = (cell as GatedLayer)?.ForgetBias;
         return state with { ForgetBias = LabWords.ForgetBiases.FirstOrDefault(word => Equals(LabRecipe.ForgetBiasOf(state with { ForgetBias = word.Code }), forget))?.Code ?? "default" };
+    }
+
+    /// <summary>The gain that times <paramref name="factor"/> gives <paramref name="product"/> to the bit, where there is one: a rounded quotient may miss it.</summary>
+    static double Undone(double product, double factor)
+    {
+        var quotient = product / factor;
+        double[] candidates = [Math.Round(quotient, 6), quotient, Math.BitIncrement(quotient), Math.BitDecrement(quotient)];
+        return Array.Find(candidates, candidate => candidate * factor == product) is > 0 and var exact ? exact : quotient;
     }
 
     static int Held(LabRange<int> range, long value, int otherwise) => value >= range.Least && value <= range.Most ? (int)value : otherwise;
