@@ -28,6 +28,9 @@ public sealed record TrainOptions
     /// <summary>After how many steps <see cref="SaveTo"/> is written on the way, at least 1; null (default): only at the end.</summary>
     public long? SaveEvery { get; init => field = AtLeastOne(value, nameof(SaveEvery)); }
 
+    /// <summary>The file that gets what the network answers, now and then (<see cref="Answers"/>); null (default) for none.</summary>
+    public string? AnswersTo { get; init; }
+
     /// <summary>Where the training goes on; null (default): at the beginning.</summary>
     public Checkpoint? Resume { get; init; }
 

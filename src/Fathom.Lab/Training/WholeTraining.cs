@@ -18,6 +18,7 @@ public sealed class WholeTraining
     readonly Trainer _trainer;
     readonly GradientMonitor _monitor;
     readonly CheckpointKeeper _keeper;
+    readonly AnswerKeeper? _answers;
     readonly IReadOnlyList<string> _guards;
     readonly Prognosis _prognosis;
     readonly long _resumedFrom;
@@ -29,6 +30,7 @@ public sealed class WholeTraining
     {
         (_options, _trainer, _monitor, _guards, _tallies, _cancellation) = (options, trainer, monitor, guards, tallies, cancellation);
         _keeper = new CheckpointKeeper(options, trainer, monitor, guards);
+        _answers = options.AnswersTo is { } answers ? new AnswerKeeper(answers, trainer) : null;
         _prognosis = Examiner.PrognosisOf(trainer);
         _resumedFrom = trainer.Steps;
     }
@@ -100,6 +102,7 @@ public sealed class WholeTraining
 
         // Where the data failed, the weights are as good as those of any other step; where roll-back gave up, it has put healthy ones back.
         var areGood = outcome is null || _tallies.Exists(tally => tally.First is { Guard: "roll-back", Action: GuardAction.Stopped });
+        _answers?.AtTheEnd();
         _keeper.AtTheEnd(hasFailed: failure is not null && !areGood);
         return Report(outcome, failure);
     }
@@ -110,6 +113,7 @@ public sealed class WholeTraining
         _options.OnStep?.Invoke(new StepProgress(step, all, _trainer.LastLoss));
         if (step < all && step % interval == 0) Evaluate();
         _keeper.AfterStep(step, _trainer.LastLoss);
+        _answers?.AfterStep(step);
     }
 
     HeldOutResult? Evaluate()
