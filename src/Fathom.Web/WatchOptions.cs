@@ -1,4 +1,5 @@
 using System.Net;
+using Fathom.Web.Children;
 
 namespace Fathom.Web;
 
@@ -25,6 +26,9 @@ public sealed record WatchOptions
 
     /// <summary>The program and the first words that start a Fathom command as a child process; empty where the pages may start none.</summary>
     public IReadOnlyList<string> Program { get; init; } = [];
+
+    /// <summary>What the pages may start.</summary>
+    public ChildLimits Limits { get; init; } = new();
 
     /// <summary>The clock.</summary>
     public TimeProvider Time { get; init; } = TimeProvider.System;

@@ -1,3 +1,7 @@
+using System.Net;
+using Fathom.Web.Charts;
+using Fathom.Web.Children;
+using Fathom.Web.Security;
 using Fathom.Web.Serving;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.DataProtection;
@@ -15,16 +19,20 @@ public sealed class WatchServer : IAsyncDisposable
 {
     readonly WebApplication _application;
 
-    WatchServer(WebApplication application, Uri address) => (_application, Address) = (application, address);
+    WatchServer(WebApplication application, Uri address, string? token) => (_application, Address, Token) = (application, address, token);
 
     /// <summary>Where a browser finds the pages.</summary>
     public Uri Address { get; }
+
+    /// <summary>What a browser must show first; null where it need not.</summary>
+    public string? Token { get; }
 
     /// <summary>Starts to serve.</summary>
     /// <exception cref="IOException">The address or the port cannot be had.</exception>
     public static async Task<WatchServer> Start(WatchOptions options, CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(options);
+        if (options.Token is null && !IPAddress.IsLoopback(options.Address)) options = options with { Token = Viewers.NewToken() };
         var application = Build(options);
         try
         {
@@ -37,7 +45,7 @@ public sealed class WatchServer : IAsyncDisposable
         }
 
         var bound = application.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First();
-        return new(application, new Uri(bound));
+        return new(application, new Uri(bound), options.Token);
     }
 
     /// <summary>Waits until <paramref name="cancellation"/>, then stops.</summary>
@@ -63,19 +71,27 @@ public sealed class WatchServer : IAsyncDisposable
         });
         builder.Logging.SetMinimumLevel(LogLevel.Error);
         if (options.Problem is { } problem) builder.Logging.AddProvider(new ProblemLog(problem));
-        var services = builder.Services;
-        services.AddSingleton(options).AddSingleton(options.Time);
-        services.AddRoutingCore();
-        // Keys live as long as the server: nothing of it lies in the home folder.
-        services.AddDataProtection().UseEphemeralDataProtectionProvider();
-        services.AddScoped<Charts.ChartScript>();
-        services.AddRazorComponents().AddInteractiveServerComponents();
+        Add(builder.Services, options);
 
         var application = builder.Build();
+        application.UseWebSockets();
+        application.UseMiddleware<Gate>(new HostRule(options), new Viewers(options));
+        application.UseStatusCodePagesWithReExecute("/not-found");
         application.UseRouting();
         application.UseAntiforgery();
         application.MapMethods("/assets/{name}", [HttpMethods.Get, HttpMethods.Head], AssetEndpoint.Answer);
-        application.MapRazorComponents<App>().AddInteractiveServerRenderMode();
+        application.MapRazorComponents<App>().AddInteractiveServerRenderMode(render => render.ContentSecurityFrameAncestorsPolicy = null);
         return application;
+    }
+
+    static void Add(IServiceCollection services, WatchOptions options)
+    {
+        services.AddSingleton(options).AddSingleton(options.Time);
+        services.AddSingleton<ChildTraining>();
+        services.AddScoped<ChartScript>();
+        services.AddRoutingCore();
+        // Keys live as long as the server: nothing of it lies in the home folder.
+        services.AddDataProtection().UseEphemeralDataProtectionProvider();
+        services.AddRazorComponents().AddInteractiveServerComponents(circuit => circuit.DisconnectedCircuitRetentionPeriod = TimeSpan.FromMinutes(2));
     }
 }

@@ -9,12 +9,12 @@ public sealed class ChartScript(IJSRuntime script) : IAsyncDisposable
 {
     Task<IJSObjectReference>? _module;
 
-    /// <summary>Draws an ECharts option in JSON into an element, or replaces what is drawn there.</summary>
-    public async ValueTask Show(ElementReference canvas, string option)
+    /// <summary>Draws an ECharts option in JSON into an element, or replaces what is drawn there; <paramref name="height"/> in CSS pixels.</summary>
+    public async ValueTask Show(ElementReference canvas, string option, int height)
     {
         try
         {
-            await (await Module()).InvokeVoidAsync("show", canvas, option);
+            await (await Module()).InvokeVoidAsync("show", canvas, option, height);
         }
         catch (Exception gone) when (IsGone(gone))
         {
