@@ -15,6 +15,9 @@ public sealed record ChildOrder(ChildKind Kind, string Name)
     /// </summary>
     public bool MayReadFiles { get; init; }
 
+    /// <summary>The id of the run that gave the recipe; empty where none did.</summary>
+    public string From { get; init; } = "";
+
     /// <summary>Further words for the command, written by Fathom's own code and never by a viewer.</summary>
     public IReadOnlyList<string> Words { get; init; } = [];
 }
