@@ -1,5 +1,6 @@
 using System.Globalization;
 using Fathom.Diagnoses;
+using Fathom.Runs;
 using Fathom.Web.Lab;
 
 namespace Fathom.Web.Lessons;
@@ -59,7 +60,7 @@ static class LessonChecks
     static LessonCheck Learnt(LessonScene scene)
     {
         if (scene.Own is not { } result) return new(false, scene.Result is null ? "Train it to see." : "The controls have moved: train once more.");
-        if (result.Status == Runs.RunStatus.Running) return new(false, result.Summary);
+        if (result.Status == RunStatus.Running) return new(false, result.Summary);
         if (!result.IsWhole || !(result.Accuracy >= Right)) return new(false, result.Summary + (result.Accuracy < Right ? " 90 % are needed." : ""));
         return new(true, result.Summary);
     }

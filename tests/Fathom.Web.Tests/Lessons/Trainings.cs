@@ -15,7 +15,7 @@ static class Trainings
             Step = report.Examination.Steps,
             FirstLoss = report.Examination.Loss.First,
             Loss = report.Examination.Loss.Last,
-            Accuracy = report.Examination.Loss.HeldOutAccuracy ?? double.NaN,
+            Accuracy = report.Examination.Loss.Accuracy ?? double.NaN,
             HeldOutLoss = report.Examination.Loss.HeldOut ?? double.NaN,
             Findings = report.Examination.Findings,
         };
