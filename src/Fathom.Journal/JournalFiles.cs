@@ -90,16 +90,7 @@ sealed class JournalFiles : IDisposable
         }
 
         if (_readingsFile[level] != number) BeginReadings(level, number, placed.Index, time);
-        EventRecord.Begin(_wire, time, placed.Block.LastStep);
-        _wire.Begin(10);
-        _wire.Field(1, placed.Index);
-        _wire.Field(2, ReadingScale.Size(level));
-        _wire.Begin(placed.Block.Reading is null ? 4 : 3);
-        if (placed.Block.Reading is { } reading) ReadingEncoding.Write(_wire, reading);
-        else BlockEncoding.Write(_wire, placed.Block);
-        _wire.End();
-        _wire.End();
-        EventRecord.End(_wire);
+        BlockRecord.Write(_wire, time, placed);
         _readings[level]!.Append(_wire.Bytes);
     }
 

@@ -22,7 +22,7 @@ public static class PictureScripts
         return end < 0 ? bundle : bundle[..end].TrimEnd(',', ';', '\n', ' ') + ";";
     }
 
-    static string Read(string name)
+    internal static string Read(string name)
     {
         using var stream = typeof(PictureScripts).Assembly.GetManifestResourceStream($"Fathom.Pictures.{name}")
             ?? throw new InvalidOperationException($"The script {name} is missing from Fathom.Pictures.dll: it was built without its package.");

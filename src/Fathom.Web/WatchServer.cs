@@ -1,6 +1,9 @@
 using System.Net;
+using Fathom.Store;
 using Fathom.Web.Charts;
 using Fathom.Web.Children;
+using Fathom.Web.Live;
+using Fathom.Web.Runs;
 using Fathom.Web.Security;
 using Fathom.Web.Serving;
 using Microsoft.AspNetCore.Builder;
@@ -80,6 +83,7 @@ public sealed class WatchServer : IAsyncDisposable
         application.UseRouting();
         application.UseAntiforgery();
         application.MapMethods("/assets/{name}", [HttpMethods.Get, HttpMethods.Head], AssetEndpoint.Answer);
+        application.Map("/live/{id}", LiveEndpoint.Answer);
         application.MapRazorComponents<App>().AddInteractiveServerRenderMode(render => render.ContentSecurityFrameAncestorsPolicy = null);
         return application;
     }
@@ -87,11 +91,19 @@ public sealed class WatchServer : IAsyncDisposable
     static void Add(IServiceCollection services, WatchOptions options)
     {
         services.AddSingleton(options).AddSingleton(options.Time);
-        services.AddSingleton<ChildTraining>();
+        services.AddSingleton<ChildTraining>().AddScoped<ViewerName>();
+        services.AddSingleton(_ => Directory(options));
+        services.AddSingleton(_ => new RunWatches(folder => new JournalSource(folder, options.Time), options.Time));
         services.AddScoped<ChartScript>();
         services.AddRoutingCore();
         // Keys live as long as the server: nothing of it lies in the home folder.
         services.AddDataProtection().UseEphemeralDataProtectionProvider();
         services.AddRazorComponents().AddInteractiveServerComponents(circuit => circuit.DisconnectedCircuitRetentionPeriod = TimeSpan.FromMinutes(2));
+    }
+
+    static RunDirectory Directory(WatchOptions options)
+    {
+        var store = RunStore.Open(options.Store.Length > 0 ? options.Store : Path.Combine(options.RunsFolder, RunStore.DefaultFile));
+        return new(store, new FolderScan(options.RunsFolder, store, options.Time).Update, new(options.RunsFolder, options.Time), options.Problem);
     }
 }

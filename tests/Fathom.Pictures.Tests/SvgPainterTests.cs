@@ -14,7 +14,10 @@ public class SvgPainterTests
                 RunPictures.LedgerWaterfall(view, scheme), RunPictures.LedgerByKind(view, scheme), RunPictures.Histogram(Views.Stack(norm: null), "linear3", HistogramOf.Weight, scheme), RunPictures.Findings(view, scheme), RunPictures.Trials(trials, scheme), RunPictures.Sparkline([3, 2, 1.5, double.NaN, 1, 0.8], scheme),
                 RunPictures.GradientMap(broken, scheme) with { Id = "broken-map" }, RunPictures.DepthProfile(broken, scheme) with { Id = "broken-profile" }, RunPictures.Findings(broken, scheme) with { Id = "broken-findings" } })
             {
-                File.WriteAllText($"/tmp/jt/{picture.Id}-{scheme}.svg", painter.Draw(picture));
+                File.WriteAllText($"/tmp/jt/{picture.Id}-{scheme}.svg", painter.DrawDocument(picture, scheme));
+                using var png = PngPainter.TryCreate()!;
+                File.WriteAllBytes($"/tmp/jt/{picture.Id}-{scheme}.png", png.Paint(painter.DrawDocument(picture, scheme)));
+                File.WriteAllText("/tmp/jt/face.txt", png.Face);
                 File.WriteAllText($"/tmp/jt/{picture.Id}.txt", picture.Description + picture.Cap + "\n" + picture.Table.ToCsv());
             }
     }

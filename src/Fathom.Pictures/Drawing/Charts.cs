@@ -63,6 +63,6 @@ static class Charts
     public static object ColourScale(Palette palette, (double Low, double High) range, string low, string high) => new
     {
         type = "continuous", seriesIndex = 0, dimension = 3, min = range.Low, max = range.High, calculable = false, orient = "horizontal", left = 8, top = 4,
-        itemWidth = 12, itemHeight = 140, text = new[] { high, low }, textStyle = new { color = palette.Ink, fontSize = 12 }, inRange = new { color = Palette.Sequence },
+        itemWidth = 12, itemHeight = 110, text = new[] { high, low }, textStyle = new { color = palette.Ink, fontSize = 12 }, inRange = new { color = Palette.Sequence },
     };
 }

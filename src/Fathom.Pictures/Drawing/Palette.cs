@@ -51,8 +51,12 @@ sealed record Palette
     public static IReadOnlyList<string> Sequence { get; } =
         ["#440154", "#482878", "#3e4989", "#31688e", "#26828e", "#1f9e89", "#35b779", "#6ece58", "#b5de2b", "#fde725"];
 
-    /// <summary>The colours in a fixed order, the same for both schemes.</summary>
-    public IReadOnlyList<string> All => [Paper, Ink, Muted, Grid, Blue, Orange, Green, Purple, Red, Band, Nothing, OnNothing];
+    /// <summary>The colours with the names of their CSS variables, in the same order for both schemes.</summary>
+    public IReadOnlyList<(string Name, string Colour)> All =>
+    [
+        ("paper", Paper), ("ink", Ink), ("muted", Muted), ("grid", Grid), ("blue", Blue), ("orange", Orange), ("green", Green), ("purple", Purple),
+        ("red", Red), ("band", Band), ("nothing", Nothing), ("on-nothing", OnNothing),
+    ];
 
     /// <summary>Lines that stand beside each other, in order.</summary>
     public IReadOnlyList<string> Lines => [Blue, Orange, Green, Purple];

@@ -28,7 +28,7 @@ static class FindingBars
                 animation = false,
                 tooltip = Charts.Tooltip(palette),
                 grid = Charts.Grid(top: 8, right: 56),
-                xAxis = Charts.Axis(palette, "value", "share of the finding that the cause explains, in percent", min: 0, max: 100),
+                xAxis = Charts.Axis(palette, "value", "share explained, in percent", min: 0, max: 100),
                 yAxis = new
                 {
                     type = "category", inverse = true, axisTick = new { show = false }, axisLine = new { show = true, lineStyle = new { color = palette.Muted } }, splitLine = new { show = false },
@@ -43,7 +43,7 @@ static class FindingBars
                         data = drawn.Select(row => new
                         {
                             value = row.Cause is null ? 0 : 100 * row.Cause.Share,
-                            label = new { show = row.Cause is not null, position = "right", color = palette.Ink, fontSize = 11, formatter = $"{100 * (row.Cause?.Share ?? 0):0} %" },
+                            label = new { show = true, position = "right", color = palette.Ink, fontSize = 11, formatter = row.Says },
                         }),
                     },
                 },
@@ -59,8 +59,9 @@ static class FindingBars
         };
     }
 
-    static IEnumerable<(string Name, Cause? Cause)> Rows(Finding finding) =>
-        finding.Causes.Select(cause => (cause.Id, (Cause?)cause)).Prepend(($"{finding.Severity}".ToLowerInvariant() + $": {finding.Id} at {finding.Place}", null));
+    static IEnumerable<(string Name, Cause? Cause, string Says)> Rows(Finding finding) =>
+        finding.Causes.Select(cause => (cause.Id, (Cause?)cause, FormattableString.Invariant($"{100 * cause.Share:0} %")))
+            .Prepend(($"{finding.Severity}".ToLowerInvariant() + $": {finding.Id}", null, $"{finding.Place} since step {finding.Step}"));
 
     static string Sentence(Finding finding) =>
         $"{finding.Severity} {finding.Title}{(finding.Causes.Count == 0 ? "." : $", because of {string.Join(", ", finding.Causes.Select(cause => $"{cause.Id} ({100 * cause.Share:0} %)"))}.")}";

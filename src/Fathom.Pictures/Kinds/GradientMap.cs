@@ -59,7 +59,8 @@ static class GradientMap
     {
         var series = new List<object>
         {
-            Series("gradient norm, log10", "fathom-cell", palette.Ink, palette.Ink, Of(MagnitudeKind.Number, cell => [cell.Decades])),
+            Series("gradient norm, log10", "fathom-cell", palette.Ink, palette.Ink, palette.Paper, Of(MagnitudeKind.Number, // A twentieth of a decade is less than the eye tells apart, and neighbours alike make small files.
+                cell => [Math.Round(cell.Decades * 20) / 20])),
         };
         var legend = new List<string>();
         Add(MagnitudeKind.Nothing, "nothing left (exactly zero)", "fathom-stroke", palette.Nothing, palette.OnNothing);
@@ -70,7 +71,7 @@ static class GradientMap
         if (frames.Count > 0)
         {
             legend.Add("place of a finding");
-            series.Add(Series("place of a finding", "fathom-frame", palette.Orange, palette.Orange, frames));
+            series.Add(Series("place of a finding", "fathom-frame", palette.Ink, palette.Ink, palette.Paper, frames));
         }
 
         return new
@@ -79,7 +80,7 @@ static class GradientMap
             aria = new { enabled = false },
             tooltip = Charts.Tooltip(palette, tip: "cell"),
             legend = Charts.Legend(palette, legend, top: 30),
-            grid = Charts.Grid(top: legend.Count > 0 ? 62 : 40),
+            grid = Charts.Grid(top: legend.Count > 0 ? 56 : 36),
             xAxis = Charts.StepAxis(palette, columns[0].From, columns[^1].To),
             yAxis = Charts.NameAxis(palette, "", rows, upright: true),
             visualMap = Charts.ColourScale(palette, range, $"1e{range.Bottom}", $"1e{range.Top} gradient norm"),
@@ -91,20 +92,20 @@ static class GradientMap
             var found = Of(kind, _ => []).ToList();
             if (found.Count == 0) return;
             legend.Add(name);
-            series.Add(Series(name, shape, colour, ink, found));
+            series.Add(Series(name, shape, colour, ink, palette.Paper, found));
         }
 
         IEnumerable<double[]> Of(MagnitudeKind kind, Func<Magnitude, double[]> value)
         {
-            for (var column = 0; column < columns.Count; column++)
-                for (var row = 0; row < rows.Count; row++)
+            for (var row = 0; row < rows.Count; row++)
+                for (var column = 0; column < columns.Count; column++)
                     if (cells[column][row] is var cell && cell.Kind == kind) yield return [columns[column].From, columns[column].To, row, .. value(cell)];
         }
     }
 
-    static object Series(string name, string shape, string colour, string ink, IEnumerable<double[]> data) => new
+    static object Series(string name, string shape, string colour, string ink, string paper, IEnumerable<double[]> data) => new
     {
-        type = "custom", name, renderItem = shape, itemPayload = new { ink }, progressive = 0, clip = true, itemStyle = new { color = colour },
+        type = "custom", name, renderItem = shape, itemPayload = new { ink, paper }, progressive = 0, clip = true, itemStyle = new { color = colour },
         encode = Charts.Cells, data,
     };
 

@@ -62,7 +62,7 @@ static class GradientThroughTime
                 animation = false,
                 tooltip = Charts.Tooltip(palette, tip: "time"),
                 legend = Charts.Legend(palette, legend),
-                grid = Charts.Grid(top: 48),
+                grid = Charts.Grid(top: 40),
                 xAxis = Charts.Axis(palette, "value", "time step of the sequence", min: 1, max: steps, minInterval: 1, lines: false),
                 yAxis = Charts.DecadeAxis(palette, ""),
                 series,

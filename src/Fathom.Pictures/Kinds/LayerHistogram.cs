@@ -79,7 +79,7 @@ static class LayerHistogram
             new
             {
                 type = "custom", name = "share in percent", renderItem = "fathom-cell", progressive = 0, clip = true, encode = Charts.Cells,
-                data = columns.SelectMany((column, at) => Enumerable.Range(0, rows.Count).Where(row => shares[at][row] > 0).Select(row => new[] { column.From, column.To, row, 100 * shares[at][row] })),
+                data = Enumerable.Range(0, rows.Count).SelectMany(row => columns.Select((column, at) => new[] { column.From, column.To, row, Math.Round(100 * shares[at][row], 1) })).Where(cell => cell[3] > 0),
             },
         },
     });

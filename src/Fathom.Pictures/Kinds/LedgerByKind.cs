@@ -28,7 +28,7 @@ static class LedgerByKind
                 animation = false,
                 tooltip = Charts.Tooltip(palette),
                 grid = Charts.Grid(top: 12, right: 56),
-                xAxis = Charts.Axis(palette, "value", "decades: left of 0 shrinks the gradient, right of 0 grows it", min: Math.Min(0, Math.Floor(kinds[0].Sum)), max: Math.Max(1, Math.Ceiling(kinds[^1].Sum))),
+                xAxis = Charts.Axis(palette, "value", "decades (- shrinks, + grows)", min: Math.Min(0, Math.Floor(kinds[0].Sum)), max: Math.Max(1, Math.Ceiling(kinds[^1].Sum))),
                 yAxis = Charts.NameAxis(palette, "", [.. kinds.Select(kind => kind.Name)], upright: true),
                 series = new[]
                 {

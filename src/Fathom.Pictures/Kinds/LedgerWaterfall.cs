@@ -80,8 +80,8 @@ static class LedgerWaterfall
             animation = false,
             tooltip = Charts.Tooltip(palette, tip: "span"),
             legend = Charts.Legend(palette, legend),
-            grid = Charts.Grid(top: 56),
-            xAxis = Charts.DecadeAxis(palette, "share of the gradient at the network's output that is left"),
+            grid = Charts.Grid(top: 36),
+            xAxis = Charts.DecadeAxis(palette, "share of the gradient that is left"),
             yAxis = Charts.NameAxis(palette, "", [.. rows.Select(row => $"{row.Name}  {Say.Decades(row.To - row.From)}")], upright: true, width: 170),
             series,
         });

@@ -35,7 +35,7 @@ sealed class LossOption(RunView view, Palette palette, (long First, long Last) s
             animation = false,
             tooltip = Charts.Tooltip(palette, tip: "loss"),
             legend = Charts.Legend(palette, _legend),
-            grid = new object[] { new { left = 62, right = 46, top = 62, bottom = 102 }, new { left = 62, right = 46, height = 36, bottom = 42 } },
+            grid = new object[] { new { left = 62, right = 46, top = 56, bottom = 102 }, new { left = 62, right = 46, height = 36, bottom = 42 } },
             xAxis = new[] { Steps(0, "", labels: false), Steps(1, "step", labels: true) },
             yAxis = new[] { Charts.Axis(palette, isLog ? "log" : "value", "loss", nameLocation: "end"), Shares(accuracy.Count > 0), LaneAxis() },
             series = _series,

@@ -30,7 +30,7 @@ sealed class ChartEngine : IDisposable
     const string Draw = """
         function fathomDraw(option, width, height) {
           var chart = echarts.init(null, null, { renderer: 'svg', ssr: true, width: width, height: height });
-          chart.setOption(fathomPictures.prepare(JSON.parse(option)));
+          chart.setOption(fathomPictures.prepare(JSON.parse(option), width));
           var text = chart.renderToSVGString();
           chart.dispose();
           return text;

@@ -47,11 +47,15 @@
     var end = api.coord([api.value(1), api.value(3)]);
     var height = Math.abs(api.size([0, 1])[1]);
     var top = Math.min(start[1], end[1]) - height / 2;
+    var shape = { x: start[0], y: top, width: Math.max(end[0] - start[0], 2), height: Math.abs(end[1] - start[1]) + height };
+    // Ink on paper, to be seen on any colour of the map.
     return {
-      type: 'rect',
+      type: 'group',
       silent: true,
-      shape: { x: start[0], y: top, width: Math.max(end[0] - start[0], 2), height: Math.abs(end[1] - start[1]) + height },
-      style: { fill: 'none', stroke: params.itemPayload.ink, lineWidth: 2, lineDash: [6, 3] }
+      children: [
+        { type: 'rect', shape: shape, style: { fill: 'none', stroke: params.itemPayload.paper, lineWidth: 4 } },
+        { type: 'rect', shape: shape, style: { fill: 'none', stroke: params.itemPayload.ink, lineWidth: 2, lineDash: [6, 3] } }
+      ]
     };
   });
 
@@ -117,8 +121,31 @@
     }
   };
 
+  // A legend that breaks into several lines pushes the chart down.
+  function linesOf(legend, width) {
+    var lines = 1;
+    var used = 0;
+    legend.data.forEach(function (name) {
+      var needed = legend.itemWidth + 5 + echarts.format.getTextRect(name, '12px sans-serif').width + legend.itemGap;
+      if (used > 0 && used + needed > width - 16) {
+        lines++;
+        used = 0;
+      }
+      used += needed;
+    });
+    return lines;
+  }
+
   global.fathomPictures = {
-    prepare: function (option) {
+    // option: parsed from a picture; width: of the element that it will be drawn in, in CSS pixels.
+    prepare: function (option, width) {
+      (Array.isArray(option.yAxis) ? option.yAxis : [option.yAxis]).forEach(function (axis) {
+        if (axis && axis.axisLabel && axis.axisLabel.width && width) axis.axisLabel.width = Math.min(axis.axisLabel.width, Math.round(width * 0.38));
+      });
+      if (option.legend && option.legend.show && width) {
+        var down = 26 * (linesOf(option.legend, width) - 1);
+        (Array.isArray(option.grid) ? option.grid.slice(0, 1) : [option.grid]).forEach(function (grid) { grid.top += down; });
+      }
       var tip = option.tooltip && tips[option.tooltip.fathomTip];
       if (tip) {
         var rows = (option.yAxis[0] || option.yAxis).data;

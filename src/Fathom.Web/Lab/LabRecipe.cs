@@ -101,7 +101,7 @@ public static class LabRecipe
         _ => [2],
     };
 
-    static int OutputsOf(string data) => data switch
+    internal static int OutputsOf(string data) => data switch
     {
         "circles" or "parity" => 2,
         "digits" => 10,

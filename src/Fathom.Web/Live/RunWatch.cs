@@ -7,7 +7,7 @@ namespace Fathom.Web.Live;
 /// Follows one run for all who watch it. Keeps the newest state only: who is slow misses states, and nobody's states pile up. Safe to use from
 /// several threads.
 /// </summary>
-public sealed class RunWatch
+public sealed class RunWatch : IDisposable
 {
     /// <summary>The shortest time between two states: twenty a second.</summary>
     internal static readonly TimeSpan Shortest = TimeSpan.FromMilliseconds(50);
@@ -54,7 +54,13 @@ public sealed class RunWatch
         }
     }
 
-    internal void End() => _end.Cancel();
+    /// <summary>Ends the following; whoever waits for a change waits no longer than his own patience.</summary>
+    public void Dispose()
+    {
+        if (_end.IsCancellationRequested) return;
+        _end.Cancel();
+        _end.Dispose();
+    }
 
     async Task Follow()
     {
@@ -69,7 +75,7 @@ public sealed class RunWatch
                 await Task.Delay(Pause(took), _end.Token);
             }
         }
-        catch (OperationCanceledException)
+        catch (Exception ended) when (ended is OperationCanceledException or ObjectDisposedException)
         {
             // Nobody watches any longer.
         }

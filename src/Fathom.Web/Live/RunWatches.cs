@@ -42,7 +42,7 @@ public sealed class RunWatches : IDisposable
         lock (_lock)
         {
             _isDisposed = true;
-            foreach (var (watch, _) in _watches.Values) watch.End();
+            foreach (var (watch, _) in _watches.Values) watch.Dispose();
             _watches.Clear();
         }
     }
@@ -64,7 +64,7 @@ public sealed class RunWatches : IDisposable
         lock (_lock)
         {
             if (!_watches.TryGetValue(folder, out var known) || known.Viewers > 0) return;
-            known.Watch.End();
+            known.Watch.Dispose();
             _watches.Remove(folder);
         }
     }

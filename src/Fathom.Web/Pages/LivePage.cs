@@ -12,9 +12,6 @@ public abstract class LivePage : ComponentBase, IDisposable
 
     readonly CancellationTokenSource _end = new();
 
-    /// <summary>Ends with the page.</summary>
-    protected CancellationToken Left => _end.Token;
-
     /// <summary>Draws the page after each change that <paramref name="next"/> waits for; to be called once.</summary>
     /// <param name="next">Completes with the next change; taken before the page is drawn.</param>
     /// <param name="look">Takes up the newest state, on the page's own thread.</param>

@@ -13,7 +13,7 @@ static class Say
         double.PositiveInfinity => "∞",
         double.NegativeInfinity => "-∞",
         0 => "0",
-        _ when Math.Abs(value) is >= 1e-3 and < 1e6 => value.ToString("0.#####", CultureInfo.InvariantCulture) is { Length: > 7 } text ? value.ToString("G5", CultureInfo.InvariantCulture) : text,
+        _ when Math.Abs(value) is >= 1e-3 and < 1e6 => value.ToString("G5", CultureInfo.InvariantCulture),
         _ => value.ToString("0.0#e+0", CultureInfo.InvariantCulture),
     };
 

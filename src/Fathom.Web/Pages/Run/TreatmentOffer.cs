@@ -32,7 +32,7 @@ sealed record TreatmentOffer(string Id, string Sentence, Recipe Recipe)
     {
         if (findings.Where(finding => finding.Severity > Severity.Note).MaxBy(finding => finding.Severity) is not { } worst) return [];
         var offers = new List<TreatmentOffer>();
-        foreach (var treatment in AllTreatments.For(recipe, worst).DistinctBy(treatment => treatment.Id).Take(Most))
+        foreach (var treatment in AllTreatments.For(recipe, worst).DistinctBy(treatment => treatment.Id, StringComparer.Ordinal).Take(Most))
         {
             var treated = treatment.ApplyTo(recipe);
             if (treated != recipe) offers.Add(new(treatment.Id, treatment.Describe(recipe), treated with { Name = $"{recipe.Name}-{treatment.Id}" }));
