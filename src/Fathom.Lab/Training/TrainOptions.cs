@@ -32,10 +32,9 @@ public sealed record TrainOptions
     /// </summary>
     public long? SaveEvery { get; init => field = AtLeastOne(value, nameof(SaveEvery)); }
 
-<<<<<<< HEAD
     /// <summary>The file that gets what the network answers, now and then (<see cref="Answers"/>); null (default) for none.</summary>
     public string? AnswersTo { get; init; }
-=======
+
     /// <summary>Where the training is recorded, with checkpoints to go on from; null (default) for nowhere. Whoever made it disposes of it.</summary>
     public RunRecording? Run { get; init; }
 
@@ -51,7 +50,6 @@ public sealed record TrainOptions
 
     /// <summary>What tells the time between checkpoints; the system's unless said otherwise.</summary>
     public TimeProvider Time { get; init; } = TimeProvider.System;
->>>>>>> web
 
     /// <summary>Where the training goes on; null (default): at the beginning.</summary>
     public Checkpoint? Resume { get; init; }

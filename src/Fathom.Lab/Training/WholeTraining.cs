@@ -19,13 +19,9 @@ public sealed class WholeTraining
     readonly TrainOptions _options;
     readonly Trainer _trainer;
     readonly GradientMonitor _monitor;
-<<<<<<< HEAD
-    readonly CheckpointKeeper _keeper;
     readonly AnswerKeeper? _answers;
-=======
     readonly CheckpointKeeper? _keeper;
     readonly CheckpointKeeper? _runKeeper;
->>>>>>> web
     readonly IReadOnlyList<string> _guards;
     readonly Prognosis _prognosis;
     readonly long _resumedFrom;
@@ -36,13 +32,9 @@ public sealed class WholeTraining
     WholeTraining(TrainOptions options, Trainer trainer, GradientMonitor monitor, IReadOnlyList<string> guards, List<GuardTally> tallies, CancellationToken cancellation)
     {
         (_options, _trainer, _monitor, _guards, _tallies, _cancellation) = (options, trainer, monitor, guards, tallies, cancellation);
-<<<<<<< HEAD
-        _keeper = new CheckpointKeeper(options, trainer, monitor, guards);
         _answers = options.AnswersTo is { } answers ? new AnswerKeeper(answers, trainer) : null;
-=======
         if (options.SaveTo is { } file) _keeper = new CheckpointKeeper(file, CheckpointRhythm.Steps(options.SaveEvery), trainer, monitor, guards);
         if (options.Run?.CheckpointFile is { } checkpoint) _runKeeper = new CheckpointKeeper(checkpoint, RunRhythm(options), trainer, monitor, guards);
->>>>>>> web
         _prognosis = Examiner.PrognosisOf(trainer);
         _resumedFrom = trainer.Steps;
     }
@@ -128,17 +120,12 @@ public sealed class WholeTraining
 
         // Where the data failed, the weights are as good as those of any other step; where roll-back gave up, it has put healthy ones back.
         var areGood = outcome is null || _tallies.Exists(tally => tally.First is { Guard: "roll-back", Action: GuardAction.Stopped });
-<<<<<<< HEAD
         _answers?.AtTheEnd();
-        _keeper.AtTheEnd(hasFailed: failure is not null && !areGood);
-        return Report(outcome, failure);
-=======
         _keeper?.AtTheEnd(hasFailed: failure is not null && !areGood);
         _runKeeper?.AtTheEnd(hasFailed: failure is not null && !areGood);
         var report = Report(outcome, failure);
         EndRun(report, outcome);
         return report;
->>>>>>> web
     }
 
     void AfterStep(long all, long interval)
@@ -146,13 +133,9 @@ public sealed class WholeTraining
         var step = _trainer.Steps;
         _options.OnStep?.Invoke(new StepProgress(step, all, _trainer.LastLoss));
         if (step < all && step % interval == 0) Evaluate();
-<<<<<<< HEAD
-        _keeper.AfterStep(step, _trainer.LastLoss);
         _answers?.AfterStep(step);
-=======
         _keeper?.AfterStep(step, _trainer.LastLoss);
         _runKeeper?.AfterStep(step, _trainer.LastLoss);
->>>>>>> web
     }
 
     HeldOutResult? Evaluate()
