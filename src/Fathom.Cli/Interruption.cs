@@ -14,6 +14,7 @@ sealed class Interruption : IDisposable
     {
         _interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, OnSignal);
         _terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, OnSignal);
+        ParentWatch.Ended += Stop;
     }
 
     public CancellationToken Token => _stop.Token;
@@ -26,8 +27,11 @@ sealed class Interruption : IDisposable
         _stop.Cancel();
     }
 
+    void Stop() => _stop.Cancel();
+
     public void Dispose()
     {
+        ParentWatch.Ended -= Stop;
         _interrupt.Dispose();
         _terminate.Dispose();
         _stop.Dispose();

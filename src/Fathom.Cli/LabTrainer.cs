@@ -27,6 +27,7 @@ sealed class LabTrainer : ITrainer
                 SaveTo = order.SaveTo,
                 SaveEvery = order.SaveEvery,
                 Resume = checkpoint,
+                AnswersTo = order.AnswersTo,
                 OnStep = step => onStep(new(step.Step, step.Total, step.Loss) { From = from, HeldOut = heldOut }),
                 OnHeldOut = point => heldOut = point.Result.Loss,
                 OnGuardEvent = onGuardEvent,

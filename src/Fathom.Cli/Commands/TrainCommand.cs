@@ -53,6 +53,12 @@ sealed class TrainCommand(ITrainer trainer, TimeProvider time)
         HelpName = "FILE",
     };
 
+    readonly Option<string?> _answers = new("--answers")
+    {
+        Description = "Write what the network answers to FILE, again and again while it learns: over the plane, or to a few samples held out.",
+        HelpName = "FILE",
+    };
+
     readonly Option<Severity?> _failOn = TrainingOptions.FailOn();
 
     readonly Option<string[]> _set = TrainingOptions.Set();
@@ -61,7 +67,7 @@ sealed class TrainCommand(ITrainer trainer, TimeProvider time)
     {
         var command = new Command("train", "Train a recipe to its end, guarded and watched at little cost; keep checkpoints and go on from them.")
         {
-            _recipe, _dataSource, _steps, _guard, _save, _saveEvery, _resume, _failOn, _set,
+            _recipe, _dataSource, _steps, _guard, _save, _saveEvery, _resume, _answers, _failOn, _set,
         };
         command.SetAction(parsed => Run(parsed, terminal(parsed), shared));
         return command;
@@ -94,6 +100,7 @@ sealed class TrainCommand(ITrainer trainer, TimeProvider time)
             SaveTo = save,
             SaveEvery = parsed.GetValue(_saveEvery),
             Resume = resume,
+            AnswersTo = parsed.GetValue(_answers),
             Diagnoses = settings.Length == 0 ? null : Thresholds.Apply(settings, AllDiagnoses.List),
         };
     }

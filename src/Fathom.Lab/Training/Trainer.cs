@@ -158,6 +158,22 @@ public sealed class Trainer : IDisposable
     public HeldOutResult? Evaluate(CancellationToken cancellation = default) =>
         Dataset.HeldOut is { } heldOut ? Evaluation.Of(Module, heldOut, Loss, _numbers, YesAbove, cancellation) : null;
 
+    /// <summary>What the network answers to samples, as it answers outside of training; in the caller's dispose scope. It is as if it had not been asked.</summary>
+    internal Tensor Ask(Tensor features)
+    {
+        var wasTraining = Module.training;
+        Module.eval();
+        try
+        {
+            using var without = no_grad();
+            return Module.call(_numbers.Stored(features));
+        }
+        finally
+        {
+            if (wasTraining) Module.train();
+        }
+    }
+
     /// <summary>Frees the network, the optimizer and the data.</summary>
     public void Dispose()
     {

@@ -129,7 +129,27 @@ public sealed class ExponentHistogram
 
     internal static int PlaceOf(double value) => PlaceOf(ExponentOf(value));
 
-    static ExponentHistogram Create(int first, ReadOnlySpan<long> counts, long below, long above)
+    internal void Save(ref SavedSummary saved)
+    {
+        saved.Write(Below);
+        saved.Write(Above);
+        saved.Write(_counts.Length);
+        if (_counts.Length == 0) return;
+        saved.Write(First - Lowest);
+        for (var e = First; e <= Last; e++) saved.Write(this[e]);
+    }
+
+    internal static ExponentHistogram Restore(ref SavedSummary saved)
+    {
+        var (below, above, length) = (saved.ReadCount(), saved.ReadCount(), saved.ReadCount());
+        var first = length == 0 ? 0 : saved.ReadCount();
+        if (length > Places - 2 || first > Places - 2 - length) throw SavedSummary.Wrong("an exponent is out of range");
+        Span<long> counts = stackalloc long[(int)length];
+        for (var place = 0; place < counts.Length; place++) counts[place] = saved.ReadCount();
+        return Create((int)first + Lowest, counts, below, above);
+    }
+
+    internal static ExponentHistogram Create(int first, ReadOnlySpan<long> counts, long below, long above)
     {
         var low = counts.IsEmpty ? [] : new uint[counts.Length];
         uint[]? high = null;

@@ -183,6 +183,79 @@ public sealed class TensorSummary
     /// <inheritdoc cref="op_Addition"/>
     public static TensorSummary Add(TensorSummary left, TensorSummary right) => left + right;
 
+    /// <summary>The most bytes that <see cref="Save"/> writes; a tensor of float32 usually takes 100 to 200.</summary>
+    public const int MostSavedBytes = SavedSummary.Most;
+
+    /// <summary>Writes everything that the summary holds, so that <see cref="Restore"/> gives the same one to the bit.</summary>
+    /// <param name="destination">Where to, with room for <see cref="MostSavedBytes"/>.</param>
+    /// <returns>How many bytes were written.</returns>
+    public int Save(Span<byte> destination)
+    {
+        if (destination.Length < MostSavedBytes) throw new ArgumentException($"destination must have room for {MostSavedBytes} bytes, but has {destination.Length}.", nameof(destination));
+        var saved = new SavedSummary(destination);
+        var nonzero = Finite > Zeros;
+        var far = _sums.Small != 0 || _sums.Big != 0;
+        var edges = _edges.AsSpan().ContainsAnyExcept(0);
+        saved.Write((byte)(SavedSummary.Format | (HasNonFinite ? SavedSummary.NonFinite : 0) | (far ? SavedSummary.FarSquares : 0)
+            | (nonzero ? SavedSummary.Nonzero : 0) | (edges ? SavedSummary.Edges : 0)));
+        saved.Write(Count);
+        saved.Write(Zeros);
+        if (HasNonFinite) foreach (var count in (ReadOnlySpan<long>)[NaNs, PositiveInfinities, NegativeInfinities]) saved.Write(count);
+        if (Finite > 0) foreach (var value in (ReadOnlySpan<double>)[_sums.Sum, _sums.Mid, Minimum, Maximum]) saved.Write(value);
+        if (far) foreach (var value in (ReadOnlySpan<double>)[_sums.Small, _sums.Big]) saved.Write(value);
+        if (nonzero)
+        {
+            saved.Write(SmallestMagnitude);
+            Exponents.Save(ref saved);
+        }
+
+        if (edges) foreach (var edge in _edges) saved.Write(edge);
+        return saved.Position;
+    }
+
+    /// <summary>The summary that <see cref="Save"/> wrote.</summary>
+    /// <param name="bytes">Exactly the bytes that were written.</param>
+    /// <exception cref="InvalidDataException">The bytes are none that <see cref="Save"/> writes.</exception>
+    public static TensorSummary Restore(ReadOnlySpan<byte> bytes)
+    {
+        // Only read: the cursor is the same for both directions.
+        var saved = new SavedSummary(MemoryMarshal.CreateSpan(ref MemoryMarshal.GetReference(bytes), bytes.Length));
+        var flags = saved.ReadByte();
+        if ((flags & SavedSummary.FormatMask) != SavedSummary.Format) throw SavedSummary.Wrong($"their format is {flags >> 4}, and 1 is known");
+        bool Has(byte flag) => (flags & flag) != 0;
+
+        var (count, zeros) = (saved.ReadCount(), saved.ReadCount());
+        var (nans, plus, minus) = Has(SavedSummary.NonFinite) ? (saved.ReadCount(), saved.ReadCount(), saved.ReadCount()) : (0, 0, 0);
+        var finite = count - nans - plus - minus;
+        if (finite < zeros) throw SavedSummary.Wrong("more values are of one kind than there are in all");
+        var (sums, minimum, maximum) = (default(Sums), double.NaN, double.NaN);
+        if (finite > 0) (sums.Sum, sums.Mid, minimum, maximum) = (saved.ReadDouble(), saved.ReadDouble(), saved.ReadDouble(), saved.ReadDouble());
+        if (Has(SavedSummary.FarSquares)) (sums.Small, sums.Big) = (saved.ReadDouble(), saved.ReadDouble());
+        var smallest = Has(SavedSummary.Nonzero) ? saved.ReadDouble() : double.NaN;
+        var exponents = Has(SavedSummary.Nonzero) ? ExponentHistogram.Restore(ref saved) : ExponentHistogram.Empty;
+        if (exponents.Total != finite - zeros) throw SavedSummary.Wrong($"{exponents.Total} exponents are counted for {finite - zeros} magnitudes");
+        var edges = NoEdges;
+        if (Has(SavedSummary.Edges))
+        {
+            edges = new long[NoEdges.Length];
+            for (var index = 0; index < edges.Length; index++) edges[index] = saved.ReadCount();
+        }
+
+        if (saved.Position != bytes.Length) throw SavedSummary.Wrong($"{bytes.Length - saved.Position} bytes are left over");
+        return count == 0 ? Empty : new(sums, edges)
+        {
+            Count = count,
+            Zeros = zeros,
+            NaNs = nans,
+            PositiveInfinities = plus,
+            NegativeInfinities = minus,
+            Minimum = minimum,
+            Maximum = maximum,
+            SmallestMagnitude = smallest,
+            Exponents = exponents,
+        };
+    }
+
     internal static int ElementSize(ElementType type) => type switch
     {
         ElementType.Float64 => sizeof(double),

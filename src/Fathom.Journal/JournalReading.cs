@@ -1,0 +1,99 @@
+using Fathom.Journal.Framing;
+using Fathom.Journal.Records;
+using Fathom.Journal.Series;
+using Fathom.Runs;
+
+namespace Fathom.Journal;
+
+/// <summary>A journal as far as it was read: the newest whole log, the readings that it speaks of, and what was damaged.</summary>
+sealed class JournalReading(string folder)
+{
+    readonly ReadingTower _tower = new();
+    readonly List<RunDamage> _damages = [];
+    ReadingFiles? _files;
+    RecordScanner? _log;
+    long _segment = -1;
+
+    public JournalState State { get; private set; } = new();
+
+    public int Generation { get; private set; }
+
+    public IReadOnlyList<ReadingBlock> Readings => _tower.View;
+
+    /// <summary>When the last record was written, in seconds since 1970; 0 where there is none.</summary>
+    public double LastRecord { get; private set; }
+
+    /// <summary>What could not be read.</summary>
+    public IEnumerable<RunDamage> Damages => [.. _damages, .. _log?.Damages ?? [], .. _files?.Damages ?? []];
+
+    /// <summary>Ends of files that are no whole record, and never will be where nobody writes any more.</summary>
+    public IEnumerable<RunDamage> Tails => new[] { _log?.Tail, _files?.Tail }.OfType<RunDamage>();
+
+    /// <summary>Reads what is new; false where nothing is.</summary>
+    /// <exception cref="IOException">The folder is gone, or the disk fails.</exception>
+    public bool Advance()
+    {
+        // A file may be replaced between being listed and being opened: then the list is old, and is made again.
+        for (var tries = 0; ; tries++)
+        {
+            try
+            {
+                return Read();
+            }
+            catch (FileNotFoundException) when (tries < 16)
+            {
+                (_log, _segment) = (null, -1);
+            }
+        }
+    }
+
+    /// <summary>What the journal tells up to a step, for a run that goes on from there.</summary>
+    public (JournalState State, IReadOnlyList<PlacedBlock> Readings) UpTo(long step)
+    {
+        var kept = _tower.Blocks.TakeWhile(placed => placed.Block.LastStep <= step).ToList();
+        State.Rewind(step);
+        State.Readings = kept.Count == 0 ? 0 : kept[^1].End;
+        return (State, kept);
+    }
+
+    /// <summary>Removes the files of this generation and those before.</summary>
+    public void Remove()
+    {
+        foreach (var file in Directory.EnumerateFiles(folder).Where(file => IsOld(Path.GetFileName(file))).ToList()) File.Delete(file);
+    }
+
+    bool IsOld(string name) => JournalName.ReadLog(name)?.Generation <= Generation || JournalName.ReadReadings(name)?.Generation <= Generation;
+
+    bool Read()
+    {
+        var newest = Directory.EnumerateFiles(folder, JournalName.LogPrefix + "*").Select(path => JournalName.ReadLog(Path.GetFileName(path))).Max();
+        if (newest is not { } found) return false;
+        if (found != (Generation, _segment)) BeginLog(found.Generation, found.Segment);
+        var before = _log!.Position;
+        _log.Read(Take);
+        if (_log.Position == before) return false;
+        if (State.Readings > _files!.Count) _files.Read(State.Readings, _tower);
+        return true;
+    }
+
+    void BeginLog(int generation, long segment)
+    {
+        if (_log is not null) _damages.AddRange(_log.Damages);
+        if (_files is null || generation != Generation)
+        {
+            _tower.Clear();
+            _damages.AddRange(_files?.Damages ?? []);
+            _files = new ReadingFiles(folder, generation);
+        }
+
+        _log = new RecordScanner(Path.Combine(folder, JournalName.Log(generation, segment)));
+        (Generation, _segment, State) = (generation, segment, new JournalState());
+    }
+
+    void Take(ReadOnlySpan<byte> bytes)
+    {
+        var @event = Wire.Event.Parser.ParseFrom(bytes);
+        LastRecord = Math.Max(LastRecord, @event.WallTime);
+        if (RecordDecoding.Content(@event) is { } record) RecordDecoding.Apply(State, @event.Step, record);
+    }
+}

@@ -1,0 +1,244 @@
+using Fathom.Diagnoses;
+using Fathom.Guards;
+using Fathom.Journal.Framing;
+using Fathom.Journal.Records;
+using Fathom.Journal.Series;
+using Fathom.Ledger;
+using Fathom.Runs;
+
+namespace Fathom.Journal;
+
+/// <summary>Writes a run's journal, on the thread that trains.</summary>
+/// <remarks>
+/// <para>Each record is with the operating system before the call returns: what kills the process takes nothing of it. A power cut may take what the system had
+/// not yet written, on Linux up to half a minute.</para>
+/// <para>Nothing here throws because writing failed: the first failure is kept in <see cref="Problem"/>, and from then on nothing is written.</para>
+/// </remarks>
+public sealed class JournalWriter : IRunRecorder
+{
+    const long LeastTail = 4 << 20;
+
+    static readonly TimeSpan Look = TimeSpan.FromSeconds(1);
+
+    readonly TimeProvider _time;
+    readonly JournalState _state;
+    readonly WireWriter _wire = new();
+    readonly FileStream? _lock;
+    readonly string _folder;
+    readonly long _leastTail;
+    JournalFiles? _files;
+    TensorBoardFile? _tensorBoard;
+    long _looked;
+
+    JournalWriter(RunFolder folder, JournalState state, int generation, long? resumedAt, IEnumerable<PlacedBlock> readings, TimeProvider? time, long leastTail = LeastTail)
+    {
+        _leastTail = leastTail;
+        _time = time ?? TimeProvider.System;
+        (_state, _folder) = (state, folder.Path);
+        _looked = _time.GetTimestamp();
+        _lock = Lock(folder);
+        Guarded(() =>
+        {
+            WriterMark.OfThisProcess.WriteTo(_folder);
+            _files = new JournalFiles(_folder, generation);
+            var now = Now;
+            foreach (var placed in readings) _files.Add(placed, now);
+            _files.BeginLog(_state, now);
+            _tensorBoard = new TensorBoardFile(Path.Combine(_folder, JournalName.TensorBoard(_time.GetUtcNow(), generation)), now, resumedAt + 1);
+        });
+    }
+
+    /// <inheritdoc/>
+    public string? Problem { get; private set; }
+
+    double Now => (_time.GetUtcNow() - DateTimeOffset.UnixEpoch).TotalSeconds;
+
+    /// <summary>Begins the journal of a run that has none yet.</summary>
+    /// <param name="folder">The run's folder.</param>
+    /// <param name="time">The clock; the system's when null.</param>
+    /// <exception cref="RunFolderException">Another process writes into the folder now.</exception>
+    public static JournalWriter Create(RunFolder folder, TimeProvider? time = null)
+    {
+        ArgumentNullException.ThrowIfNull(folder);
+        return new JournalWriter(folder, new JournalState(), 1, null, [], time);
+    }
+
+    /// <summary>The same with a log that is rewritten more often, for tests of just that.</summary>
+    internal static JournalWriter Create(RunFolder folder, long leastTail, TimeProvider? time = null) => new(folder, new JournalState(), 1, null, [], time, leastTail);
+
+    /// <summary>Goes on with the journal of a run that ended after it had reached <paramref name="step"/>, such as that of its last checkpoint.</summary>
+    /// <param name="folder">The run's folder.</param>
+    /// <param name="step">Where the run goes on: what the journal tells of later steps is left out from now on, because they are done again.</param>
+    /// <param name="time">The clock; the system's when null.</param>
+    /// <exception cref="RunFolderException">Another process writes into the folder now, or the journal cannot be read.</exception>
+    public static JournalWriter Append(RunFolder folder, long step, TimeProvider? time = null)
+    {
+        ArgumentNullException.ThrowIfNull(folder);
+        var journal = new JournalReading(folder.Path);
+        journal.Advance();
+        var (state, readings) = journal.UpTo(step);
+        var writer = new JournalWriter(folder, state, journal.Generation + 1, step, readings, time);
+        if (writer.Problem is null) journal.Remove();
+        return writer;
+    }
+
+    /// <inheritdoc/>
+    public void Scalar(long at, string tag, double value)
+    {
+        ArgumentNullException.ThrowIfNull(tag);
+        if (Problem is not null) return;
+        try
+        {
+            var series = _state.SeriesOf(tag);
+            if (series is null) return;
+            var now = Begin(at);
+            _wire.Begin(2);
+            _wire.Field(1, tag);
+            _wire.Field(2, value);
+            _wire.End();
+            _tensorBoard!.Scalar(series.Count, now, at, tag, value);
+            series.Add(at, value);
+            End();
+        }
+        catch (Exception fault)
+        {
+            Fail(fault);
+        }
+    }
+
+    /// <inheritdoc/>
+    public void Reading(StepReading reading)
+    {
+        ArgumentNullException.ThrowIfNull(reading);
+        Guarded(() =>
+        {
+            var index = _state.Readings;
+            _files!.Add(index, Now, reading);
+            // Only now, that a reader who hears of it finds it.
+            _state.Readings++;
+            var now = Begin(reading.Step);
+            _wire.Field(3, _state.Readings);
+            End();
+            _tensorBoard!.Reading(index, now, reading);
+        });
+    }
+
+    /// <inheritdoc/>
+    public void Findings(long at, IReadOnlyList<Finding> findings)
+    {
+        ArgumentNullException.ThrowIfNull(findings);
+        Guarded(() =>
+        {
+            _state.Findings = [.. findings];
+            Begin(at);
+            WordEncoding.Write(_wire, 4, findings);
+            End();
+        });
+    }
+
+    /// <inheritdoc/>
+    public void Guard(GuardEvent guardEvent)
+    {
+        ArgumentNullException.ThrowIfNull(guardEvent);
+        Guarded(() =>
+        {
+            _state.Add(guardEvent);
+            Begin(guardEvent.Step);
+            WordEncoding.Write(_wire, 5, guardEvent);
+            End();
+        });
+    }
+
+    /// <inheritdoc/>
+    public void Trial(long at, RunTrial trial)
+    {
+        ArgumentNullException.ThrowIfNull(trial);
+        Guarded(() =>
+        {
+            _state.Add(trial);
+            Begin(at);
+            WordEncoding.Write(_wire, 6, trial);
+            End();
+        });
+    }
+
+    /// <inheritdoc/>
+    public void Close(RunEnd outcome)
+    {
+        ArgumentNullException.ThrowIfNull(outcome);
+        Guarded(() =>
+        {
+            _state.End = outcome;
+            Begin(outcome.Step);
+            WordEncoding.Write(_wire, 7, outcome);
+            End();
+            _tensorBoard!.Flush();
+        });
+    }
+
+    /// <summary>Closes the files. A run that was not closed before is lost to whoever reads it.</summary>
+    public void Dispose()
+    {
+        Guarded(() => _tensorBoard?.Flush());
+        _files?.Dispose();
+        _tensorBoard?.Dispose();
+        _lock?.Dispose();
+    }
+
+    double Begin(long at)
+    {
+        var now = Now;
+        _state.Sequence++;
+        _state.Step = Math.Max(_state.Step, at);
+        _wire.Clear();
+        EventRecord.Begin(_wire, now, at);
+        _wire.Field(1, (long)_state.Sequence);
+        return now;
+    }
+
+    /// <summary>Writes the record. The state must hold it already, for a snapshot may follow.</summary>
+    void End()
+    {
+        EventRecord.End(_wire);
+        _files!.Append(_wire);
+        if (_files.Tail > Math.Max(_leastTail, _files.Head)) _files.BeginLog(_state, Now);
+        if (_time.GetElapsedTime(_looked) < Look) return;
+        _looked = _time.GetTimestamp();
+        _tensorBoard!.Flush();
+        // Writing into a file that was removed succeeds, and is lost.
+        if (!File.Exists(_files.LogPath)) throw new FileNotFoundException("the journal was removed while it was written");
+    }
+
+    void Guarded(Action write)
+    {
+        if (Problem is not null) return;
+        try
+        {
+            write();
+        }
+        catch (Exception fault)
+        {
+            Fail(fault);
+        }
+    }
+
+    void Fail(Exception fault) => Problem ??= $"The run is no longer recorded in {_folder}: {fault.Message}";
+
+    static FileStream? Lock(RunFolder folder)
+    {
+        var path = folder.In("writer.lock");
+        try
+        {
+            return new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None, 1, FileOptions.DeleteOnClose);
+        }
+        catch (IOException fault) when (File.Exists(path))
+        {
+            throw new RunFolderException(RunFolderFault.InUse, $"Another process records into {folder.Path} now; wait for it to end, or stop it.", fault);
+        }
+        catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
+        {
+            // A folder that cannot be written into is reported with the first file.
+            return null;
+        }
+    }
+}

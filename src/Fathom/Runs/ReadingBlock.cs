@@ -1,0 +1,81 @@
+using Fathom.Ledger;
+using Fathom.Statistics;
+
+namespace Fathom.Runs;
+
+/// <summary>
+/// What the probes saw in one step, or in several neighbouring ones added up. A block of one reading holds all of it in <see cref="Reading"/>; a
+/// block of several holds sums only, so that its size does not depend on how many readings went into it.
+/// </summary>
+public sealed record ReadingBlock
+{
+    /// <summary>Step of the first reading.</summary>
+    public required long FirstStep { get; init; }
+
+    /// <summary>Step of the last reading.</summary>
+    public required long LastStep { get; init; }
+
+    /// <summary>How many readings were added up, at least 1.</summary>
+    public required long Count { get; init; }
+
+    /// <summary>The reading itself; null where there are several.</summary>
+    public StepReading? Reading { get; init; }
+
+    /// <summary>One per probed output, in order of the forward pass; the places of both where two were added.</summary>
+    public IReadOnlyList<PlaceBlock> Places { get; init; } = [];
+
+    /// <summary>One per parameter.</summary>
+    public IReadOnlyList<ParameterBlock> Parameters { get; init; } = [];
+
+    /// <summary>One per link of the ledger, from the loss back to the input.</summary>
+    public IReadOnlyList<LinkBlock> Links { get; init; } = [];
+
+    /// <summary>A block of one reading.</summary>
+    public static ReadingBlock Of(StepReading reading)
+    {
+        ArgumentNullException.ThrowIfNull(reading);
+        return new ReadingBlock
+        {
+            FirstStep = reading.Step,
+            LastStep = reading.Step,
+            Count = 1,
+            Reading = reading,
+            Places = [.. reading.Places.Select(PlaceBlock.Of)],
+            Parameters = [.. reading.Parameters.Select(ParameterBlock.Of)],
+            Links = [.. reading.Ledger.Links.Select(LinkBlock.Of)],
+        };
+    }
+
+    /// <summary>Both blocks as one; the right one is the later.</summary>
+    public static ReadingBlock operator +(ReadingBlock left, ReadingBlock right)
+    {
+        ArgumentNullException.ThrowIfNull(left);
+        ArgumentNullException.ThrowIfNull(right);
+        return new ReadingBlock
+        {
+            FirstStep = left.FirstStep,
+            LastStep = right.LastStep,
+            Count = left.Count + right.Count,
+            Places = Merged(left.Places, right.Places, place => place.Key, (one, other) => one + other),
+            Parameters = Merged(left.Parameters, right.Parameters, parameter => parameter.Name, (one, other) => one + other),
+            Links = Merged(left.Links, right.Links, link => link.Key, (one, other) => one + other),
+        };
+    }
+
+    /// <summary>The same as the operator.</summary>
+    public static ReadingBlock Add(ReadingBlock left, ReadingBlock right) => left + right;
+
+    internal static TensorSummary? Sum(TensorSummary? left, TensorSummary? right) =>
+        left is null ? right : right is null ? left : left + right;
+
+    static List<T> Merged<T, TKey>(IReadOnlyList<T> left, IReadOnlyList<T> right, Func<T, TKey> key, Func<T, T, T> add)
+        where TKey : notnull
+    {
+        if (left.Count == right.Count && left.Zip(right).All(pair => key(pair.First).Equals(key(pair.Second))))
+            return [.. left.Zip(right, add)];
+        var others = right.GroupBy(key).ToDictionary(group => group.Key, group => group.First());
+        var merged = left.Select(one => others.Remove(key(one), out var other) ? add(one, other) : one).ToList();
+        merged.AddRange(right.Where(other => others.ContainsKey(key(other))));
+        return merged;
+    }
+}
