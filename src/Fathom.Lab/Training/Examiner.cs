@@ -44,7 +44,6 @@ public static class Examiner
         // No guard: an examination shows what the recipe does when nobody interferes.
         using var monitor = GradientMonitor.Attach(
             trainer.Module, trainer.Optimizer,
-<<<<<<< HEAD
             new()
             {
                 Every = 1, Guards = [], Facts = KnownFacts.Of(trainer.Recipe, trainer.Dataset.Training, trainer.Dataset.Classes), Diagnoses = options.Diagnoses,
@@ -52,7 +51,7 @@ public static class Examiner
             });
         try
         {
-            var outcome = trainer.Run(options.StepsOf(trainer.Recipe), monitor.Step, onStep, cancellation);
+            var outcome = trainer.Run(options.StepsOf(trainer.Recipe), loss => monitor.Step(loss, trainer.LastClip.Factor), onStep, cancellation);
             var examination = Report(trainer, monitor, outcome, cancellation);
             EndRun(options.Run, examination, outcome);
             return examination;
@@ -73,11 +72,6 @@ public static class Examiner
         });
         var status = outcome.Interrupted ? RunStatus.Interrupted : outcome.Lost ? RunStatus.Failed : RunStatus.Finished;
         run?.End(new RunEnd(status, examination.Steps, outcome.Lost ? "The loss was no longer finite." : ""));
-=======
-            new() { Every = 1, Guards = [], Facts = KnownFacts.Of(trainer.Recipe, trainer.Dataset.Training, trainer.Dataset.Classes), Diagnoses = options.Diagnoses });
-        var outcome = trainer.Run(options.StepsOf(trainer.Recipe), loss => monitor.Step(loss, trainer.LastClip.Factor), onStep, cancellation);
-        return Report(trainer, monitor, outcome, cancellation);
->>>>>>> treat
     }
 
     static Examination Report(Trainer trainer, GradientMonitor monitor, TrainingOutcome outcome, CancellationToken cancellation)
