@@ -13,6 +13,9 @@ sealed class CureSearch
     // What is hardly better at one length is proved more cheaply at a longer one.
     const int MostWeakProofs = 2;
 
+    // Of the budget for the waves of each stage: single changes, what is added to them, combinations. At least a quarter is left for longer runs and proofs.
+    const double MostLooking = 0.25;
+
     readonly Recipe _recipe;
     readonly TrialBook _book;
     readonly TrialLengths _lengths;
@@ -79,8 +82,12 @@ sealed class CureSearch
     /// <summary>Tries candidates in waves, each only where nothing before it has plainly worked.</summary>
     bool TryWaves(IReadOnlyList<Candidate> candidates)
     {
+        var (begun, waves) = (_book.Purse.Spent, 0);
         foreach (var wave in candidates.Chunk(WaveSize))
         {
+            // What is spent on looking around cannot prove anything: in short trainings, whose waves are dear, the last candidates go untried.
+            if (waves > 0 && (_book.Purse.Spent - begun) * (waves + 1.0) / waves > MostLooking * _book.Purse.Limit) break;
+            waves++;
             Tell(news => news with { Stage = FormattableString.Invariant($"trying {wave.Length} changes for {_lengths.First} steps each, beside the untreated run") });
             var survivors = Judge(wave, _lengths.First);
             foreach (var length in (long[])[_lengths.Second, _lengths.Proof])

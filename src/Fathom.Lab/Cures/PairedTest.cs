@@ -22,12 +22,12 @@ public sealed record PairedTest(int Count, double MeanGain, double StandardError
 
     /// <summary>The probability below which a look proves something.</summary>
     /// <remarks>
-    /// The k-th candidate that goes to proof may spend <see cref="ErrorRate"/>/(k(k+1)), and its l-th look the 2^l-th part of that: all looks at all
+    /// The k-th candidate that goes to proof may spend <see cref="ErrorRate"/>/(k(k+1)), and its l-th look 1/(l(l+1)) of that: all looks at all
     /// candidates together <see cref="ErrorRate"/>, however many there are, and whatever decides whether and how a candidate is looked at again.
     /// </remarks>
     /// <param name="candidate">Which candidate of the search that goes to proof this is, from 1.</param>
     /// <param name="look">Which look at it this is, from 1.</param>
-    public static double LevelOf(int candidate, int look) => ErrorRate / ((double)candidate * (candidate + 1)) * Math.Pow(2, -look);
+    public static double LevelOf(int candidate, int look) => ErrorRate / ((double)candidate * (candidate + 1) * look * (look + 1));
 
     /// <summary>The test of <paramref name="pairs"/>.</summary>
     public static PairedTest Of(IReadOnlyList<Pair> pairs)

@@ -70,7 +70,7 @@ sealed class LiveTrial : IDisposable
     void Go(long steps, Action<TrialProgress>? onProgress, CancellationToken cancellation)
     {
         if (_isLost || steps <= _losses.Count) return;
-        var outcome = _trainer!.Run(steps - _losses.Count, _monitor!.Step, step => Note(step, onProgress), cancellation);
+        var outcome = _trainer!.Run(steps - _losses.Count, loss => _monitor!.Step(loss, _trainer.LastClip.Factor), step => Note(step, onProgress), cancellation);
         cancellation.ThrowIfCancellationRequested();
         _isLost = outcome.Lost;
         if (_trainer.Evaluate(cancellation) is { } result) _heldOut.Add(new HeldOutPoint(_losses.Count, result.Loss, result.Accuracy));
