@@ -58,7 +58,7 @@ public sealed class RunsPageTests(Chromium chromium, Server server) : IClassFixt
         await Assertions.Expect(apple).ToBeVisibleAsync();
         await Assertions.Expect(pear).ToHaveCountAsync(0);
         await page.GetByRole(AriaRole.Searchbox).FillAsync("");
-        await page.GetByLabel("Status").SelectOptionAsync("Failed");
+        await page.GetByRole(AriaRole.Combobox, new() { Name = "Status" }).SelectOptionAsync("Failed");
         await Assertions.Expect(pear).ToBeVisibleAsync();
         await Assertions.Expect(apple).ToHaveCountAsync(0);
     }
