@@ -38,7 +38,7 @@ sealed class CommandLine
 
     public int Run(IReadOnlyList<string> words)
     {
-        var parsed = _root.Parse(words, new() { ResponseFileTokenReplacer = null });
+        var parsed = _root.Parse(words, new() { ResponseFileTokenReplacer = null, EnablePosixBundling = false });
         if (parsed.Errors.Count > 0 && parsed.Action is not { ClearsParseErrors: true }) return Refuse(WrongCall(parsed), ExitCode.WrongCall);
         try
         {
