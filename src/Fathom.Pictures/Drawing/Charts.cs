@@ -32,7 +32,7 @@ static class Charts
 
     public static object Legend(Palette palette, IReadOnlyList<string> names, int top = 4) => new
     {
-        show = names.Count > 0, type = "plain", top, left = 8, right = 8, itemGap = 14, itemWidth = 18, itemHeight = 10, data = names,
+        show = names.Count > 0, type = "plain", top, left = 8, right = 8, itemGap = 14, itemWidth = 18, itemHeight = 10, borderColor = "transparent", data = names,
         textStyle = new { color = palette.Ink, fontSize = 12 },
     };
 
@@ -62,7 +62,7 @@ static class Charts
     /// <summary>The colours of the first series' fourth numbers.</summary>
     public static object ColourScale(Palette palette, (double Low, double High) range, string low, string high) => new
     {
-        type = "continuous", seriesIndex = 0, dimension = 3, min = range.Low, max = range.High, calculable = false, orient = "horizontal", left = 8, top = 4,
+        type = "continuous", seriesIndex = 0, dimension = 3, min = range.Low, max = range.High, calculable = false, borderColor = "transparent", orient = "horizontal", left = 8, top = 4,
         itemWidth = 12, itemHeight = 110, text = new[] { high, low }, textStyle = new { color = palette.Ink, fontSize = 12 }, inRange = new { color = Palette.Sequence },
     };
 }

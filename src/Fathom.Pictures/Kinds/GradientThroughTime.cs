@@ -41,7 +41,7 @@ static class GradientThroughTime
             legend.Add(name);
             series.Add(new
             {
-                type = "line", name, symbol = isLast ? "circle" : "emptyRect", symbolSize = 5, showSymbol = steps <= 80, z = 4,
+                type = "line", name, symbol = isLast ? "circle" : "rect", symbolSize = 5, showSymbol = steps <= 80, z = 4,
                 lineStyle = new { color = isLast ? palette.Blue : palette.Orange, width = 2, type = isLast ? "solid" : "dashed" }, itemStyle = new { color = isLast ? palette.Blue : palette.Orange },
                 data = shown.Select(step => new[] { behind + step + 1, norms[step].Decades }),
             });

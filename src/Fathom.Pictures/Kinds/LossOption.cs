@@ -59,7 +59,7 @@ sealed class LossOption(RunView view, Palette palette, (long First, long Last) s
         _legend.Add(name);
         _series.Add(new
         {
-            type = "line", name, yAxisIndex = axis, symbol = symbol == "none" ? "emptyCircle" : symbol, symbolSize = 5, showSymbol = blocks.Count <= (symbol == "none" ? 1 : 60),
+            type = "line", name, yAxisIndex = axis, symbol = symbol == "none" ? "circle" : symbol, symbolSize = 5, showSymbol = blocks.Count <= (symbol == "none" ? 1 : 60),
             lineStyle = new { color = colour, width = 2, type = style }, itemStyle = new { color = colour }, data = blocks.Select(block => new[] { (block.FirstStep + block.LastStep) / 2.0, block.Mean }),
         });
     }
