@@ -109,11 +109,11 @@ sealed class TrainCommand(ITrainer trainer, TimeProvider time)
             Steps = parsed.GetValue(_steps),
             Guards = GuardsOf(parsed.GetValue(_guard) ?? []),
             SaveTo = save,
-            AnswersTo = parsed.GetValue(_answers),
             SaveEvery = pace?.Steps,
             CheckpointPause = pace?.Time,
             Resume = isFile ? resume : continued?.CheckpointPath,
             Run = run,
+            AnswersTo = parsed.GetValue(_answers),
             Diagnoses = settings.Length == 0 ? null : Thresholds.Apply(settings, AllDiagnoses.List),
         };
     }
