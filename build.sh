@@ -136,7 +136,7 @@ pack() {
     local project
     stage "pack"
     rm -rf "$packages"
-    for project in Fathom Fathom.Torch Fathom.Lab; do
+    for project in Fathom Fathom.Journal Fathom.Torch Fathom.Lab; do
         dotnet pack "src/$project/$project.csproj" --configuration Release --nologo --verbosity quiet --output "$packages"
     done
     ls "$packages"
