@@ -40,7 +40,7 @@ sealed class JournalReading(string folder)
             {
                 return Read();
             }
-            catch (FileNotFoundException) when (tries < 16)
+            catch (FileNotFoundException) when (tries < 100)
             {
                 (_log, _segment) = (null, -1);
             }
