@@ -25,7 +25,9 @@ sealed class CommandLine
         _root.Add(TrialWorkerCommand.Build());
         _root.Add(new ExperimentCommand(AllExperiments.List, time).Build(TerminalFor, _shared));
         _root.Add(new RecipesCommand(examiner).Build(TerminalFor, _shared));
+        _root.Add(new ReportCommand(time).Build(TerminalFor, _shared));
         _root.Add(new DataCommand(time).Build(TerminalFor, _shared));
+        _root.Add(new WatchCommand().Build(TerminalFor));
         _root.Add(new RunsCommand(time).Build(TerminalFor, _shared));
 
         var help = _root.Options.OfType<HelpOption>().Single();

@@ -29,6 +29,7 @@ sealed class LabTrainer : ITrainer
                 SaveTo = order.SaveTo,
                 SaveEvery = order.SaveEvery,
                 Resume = checkpoint,
+                AnswersTo = order.AnswersTo,
                 Run = order.Run,
                 CheckpointPause = order.CheckpointPause ?? defaults.CheckpointPause,
                 OnStep = step => onStep(new(step.Step, step.Total, step.Loss) { From = from, HeldOut = heldOut }),

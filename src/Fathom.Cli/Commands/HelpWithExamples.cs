@@ -86,6 +86,14 @@ sealed class HelpWithExamples(HelpAction help) : SynchronousCommandLineAction
               fathom experiment mean-field --seed 7 --json result.json
 
             """,
+        ["fathom report"] = """
+            Examples:
+              fathom report latest                                   one HTML file that tells the last run
+              fathom report 0198c0de --out run.html --interactive    with charts that answer to the mouse
+              fathom report runs/my-run --svg pictures               each picture as a file of its own
+              fathom report latest --png pictures
+
+            """,
         ["fathom recipes"] = """
             Examples:
               fathom recipes
