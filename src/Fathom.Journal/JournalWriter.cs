@@ -200,7 +200,10 @@ public sealed class JournalWriter : IRunRecorder
         foreach (var placed in readings) _files.Add(placed, now);
         _files.SettleReadings();
         _files.BeginLog(_state, now);
-        _tensorBoard = new TensorBoardFile(Path.Combine(_folder, JournalName.TensorBoard(_time.GetUtcNow(), generation)), now, resumedAt + 1);
+        // One of this name can only be of an attempt that broke off within this second.
+        var tensorBoard = Path.Combine(_folder, JournalName.TensorBoard(_time.GetUtcNow(), generation));
+        File.Delete(tensorBoard);
+        _tensorBoard = new TensorBoardFile(tensorBoard, now, resumedAt + 1);
     }
 
     double Begin(long at)
