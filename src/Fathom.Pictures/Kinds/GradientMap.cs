@@ -25,7 +25,7 @@ static class GradientMap
         var cells = Cells(columns, layers, perRow);
 
         var numbers = cells.SelectMany(column => column).Where(cell => cell.Kind == MagnitudeKind.Number).Select(cell => cell.Decades).ToList();
-        var top = numbers.Count == 0 ? 0 : Math.Ceiling(numbers.Max());
+        var top = numbers.Count == 0 ? 0 : Math.Ceiling(numbers.Max()) + 0.0;
         var bottom = numbers.Count == 0 ? -LeastSpan : Math.Min(Math.Floor(numbers.Min()), top - LeastSpan);
         return new Picture
         {
@@ -83,7 +83,7 @@ static class GradientMap
             grid = Charts.Grid(top: legend.Count > 0 ? 56 : 36),
             xAxis = Charts.StepAxis(palette, columns[0].From, columns[^1].To),
             yAxis = Charts.NameAxis(palette, "", rows, upright: true),
-            visualMap = Charts.ColourScale(palette, range, $"1e{range.Bottom}", $"1e{range.Top} gradient norm"),
+            visualMap = Charts.ColourScale(palette, range, FormattableString.Invariant($"1e{range.Bottom:0}"), FormattableString.Invariant($"1e{range.Top:0} gradient norm")),
             series,
         };
 
