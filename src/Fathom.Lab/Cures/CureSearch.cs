@@ -51,7 +51,7 @@ sealed class CureSearch
         var untreated = _book.Untreated();
         if (untreated.Failure is { } failure) throw failure.IsRefusal ? new DataException(failure.Reason) : new TrialFailedException(failure.Reason);
         Tell(news => news with { Examined = untreated });
-        if (IllnessOf(untreated, _lengths, _least) is not { } illness) return Report(CureVerdict.Healthy, HealthyReason(untreated));
+        if (IllnessOf(untreated, _lengths, _least) is not { } illness) return Report(CureVerdict.Healthy, SearchWords.Healthy(untreated));
         if (untreated.HeldOut.Count == 0) throw new DataException("Nothing is held out, and a cure is proved on data that no training saw. Give the recipe's data a hold-out, such as hold-out: 0.2.");
 
         _illness = illness;
@@ -59,7 +59,7 @@ sealed class CureSearch
         Add(singles);
         if (singles.Count == 0) return Report(CureVerdict.NothingFound, $"No treatment that Fathom knows fits {illness.Id} here{(_book.Start is null ? "" : " and can be made while keeping what was learnt")}.");
         if (TryWaves(singles) || ((AreFew(singles) || illness.IsSuspicion) && TryLonger()) || TryFollowUps() || TryCombinations() || TryLonger() || Prove(clearOnly: false, isLast: true)) return Report(CureVerdict.Cured, _prover.Accepted!.Reason);
-        return Report(CureVerdict.NothingFound, Lesson());
+        return Report(CureVerdict.NothingFound, SearchWords.Lesson([.. _records.Values], _book.Purse.IsTimeOver));
     }
 
     /// <summary>Runs the untreated recipe until it is plain whether it is ill; never more than a whole training, and mostly far less.</summary>
@@ -223,30 +223,4 @@ sealed class CureSearch
     static CandidateRecord? BestAttempt(IEnumerable<CandidateRecord> records) =>
         records.Where(record => record.Standing is Standing.NotProved or Standing.Better or Standing.NewError or Standing.IllnessRemains && record.Pair is { RelativeGain: >= Screening.LeastGain })
             .OrderByDescending(record => record.Standing).ThenByDescending(record => record.Pair!.RelativeGain).FirstOrDefault();
-
-    string Lesson()
-    {
-        var spent = _book.Purse.IsTimeOver ? "The time is over" : _records.Values.Any(record => record.Standing == Standing.NotTried || record.IsAlive) ? "The budget is spent" : "Everything that fits was tried";
-        var fared = _records.Values.GroupBy(record => record.Standing).OrderByDescending(group => group.Key).Select(group => FormattableString.Invariant($"{group.Count()} {Words(group.Key)}"));
-        return $"{spent}, and nothing is proved: of {_records.Count} changes, {string.Join(", ", fared)}.";
-    }
-
-    static string Words(Standing standing) => standing switch
-    {
-        Standing.NotTried => "were not tried",
-        Standing.Failed => "could not be trained",
-        Standing.IllnessRemains => "left the illness as it was",
-        Standing.NewError => "raised another error",
-        Standing.NoBetter => "were no better on the data held out",
-        Standing.Better => "were better with one seed",
-        _ => "were better with one seed and not proved with more",
-    };
-
-    static string HealthyReason(Trial untreated)
-    {
-        var found = untreated.Findings.Count == 0
-            ? FormattableString.Invariant($"Nothing was found in {untreated.Steps} steps: nothing is changed.")
-            : FormattableString.Invariant($"In {untreated.Steps} steps there were notes only, which do no harm so far: nothing is changed. With notes as the least severity they are treated all the same.");
-        return Illness.KnowsNothing(untreated) ? $"{found} Yet on the data held out it is hardly or no better than a constant answer, and nothing says why." : found;
-    }
 }

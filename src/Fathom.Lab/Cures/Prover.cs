@@ -46,11 +46,11 @@ sealed class Prover(TrialBook book, TrialLengths lengths)
         Proof Judge(int seeds) => Acceptance.Judge(candidate, illness, metric, length, Untreated(seeds), Treated(candidate, seeds), seeds < PairedTest.FewestPairs ? 0 : NextLevel(candidate));
     }
 
-    /// <summary>The cheaper of two ways on: as many more seeds as would suffice if they were like those so far, or more steps, as long as they tell more each time.</summary>
+    /// <summary>The cheaper of two ways on: as many more seeds as would suffice if they were like those so far, or more steps, as long as they tell more each time; null where neither is left.</summary>
     (long Length, int Seeds)? Next(Proof before, Proof now)
     {
-        if (now.Test is not { MeanGain: > 0 } test) return null;
         var claim = _claims[now.Candidate.Number];
+        if (now.Test is not { MeanGain: > 0 } test || claim.Looks >= PairedTest.MostLooks) return null;
         var (count, longer) = (test.Count, lengths.Longer(now.Steps));
         var enough = test.PairsNeeded(PairedTest.LevelOf(claim.Place, claim.Looks + 1));
         var tellsLess = before.Test?.Probability <= test.Probability && before.Steps < now.Steps;
