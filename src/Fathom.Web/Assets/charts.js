@@ -78,7 +78,8 @@ export function show(canvas, optionText, height) {
 }
 
 export function end(canvas) {
-    const chart = canvas && charts.get(canvas);
+    if (!canvas) return [...charts.keys()].filter(known => !known.isConnected).forEach(end);
+    const chart = charts.get(canvas);
     if (!chart) return;
     visible.unobserve(canvas);
     sized.unobserve(canvas);
@@ -137,9 +138,8 @@ class Live {
 
     hear(message) {
         if (message.picture === undefined) {
-            // Answered only when it is drawn: the server sends nothing more before.
-            requestAnimationFrame(() => setTimeout(() => this.say({ seen: message.version }), 0));
-            if (document.hidden) this.say({ seen: message.version });
+            // Answered only when it is drawn: the server sends nothing more before. In a hidden tab that is when it is looked at again.
+            requestAnimationFrame(() => setTimeout(() => this.say({ seen: message.turn }), 0));
             return;
         }
 
@@ -184,7 +184,10 @@ export function follow(figure, run, picture) {
 }
 
 export function leave(figure) {
-    for (const live of [...lives.values()]) live.remove(figure);
+    for (const live of [...lives.values()]) {
+        // By the time that this is called the element may be gone, and with it its name.
+        for (const known of [...live.figures.keys()]) if (known === figure || !known.isConnected) live.remove(known);
+    }
 }
 
 document.addEventListener("fathom-scheme", () => {
