@@ -3,6 +3,7 @@ using Fathom.Diagnoses;
 using Fathom.Guards;
 using Fathom.Ledger;
 using Fathom.Torch.Guards;
+using Fathom.Torch.Outlets;
 using Fathom.Torch.Probes;
 using static TorchSharp.torch;
 
@@ -18,6 +19,9 @@ namespace Fathom.Torch;
 /// </remarks>
 public sealed class GradientMonitor : IDisposable
 {
+    /// <summary>The name of the meter that tells a training's numbers to OpenTelemetry and other listeners in the process.</summary>
+    public const string MeterName = "Fathom";
+
     readonly MonitorOptions _options;
     readonly optim.Optimizer? _optimizer;
     readonly ForwardTrace _trace;
@@ -26,6 +30,9 @@ public sealed class GradientMonitor : IDisposable
     readonly ReadingSchedule _schedule;
     readonly MonitorFindings _notes = new();
     readonly GuardRounds? _guards;
+    readonly MonitorOutlets _outlets;
+    readonly LiveDiagnosis _live;
+    readonly WatchedRun? _run;
     long _failsAt = -1;
     long _stepBegan = Stopwatch.GetTimestamp();
 
@@ -37,6 +44,9 @@ public sealed class GradientMonitor : IDisposable
         _trace = new ForwardTrace(options.PortableHooks);
         History = new ReadingHistory(
             options.HistoryCapacity, options.Facts with { PlannedSteps = options.PlannedSteps ?? options.Facts.PlannedSteps });
+        _run = options.RunFolder is { } folder ? new WatchedRun(folder, History.Facts.PlannedSteps, Diagnose, () => StopReason) : null;
+        _outlets = new MonitorOutlets(OutletsOf(options, _run), _notes);
+        _live = new LiveDiagnosis(History, Diagnose, _outlets, _notes);
         try
         {
             var seen = new HashSet<nn.Module>(ReferenceEqualityComparer.Instance);
@@ -46,7 +56,7 @@ public sealed class GradientMonitor : IDisposable
             }
 
             var rates = optimizer is null ? null : new LearningRates(optimizer);
-            _guards = Guard(model, optimizer, options);
+            _guards = Guard(model, optimizer, options, Hear);
             foreach (var (name, parameter) in model.named_parameters())
                 _parameters.Add(new ParameterProbe(name, parameter, options.UpdateSample) { LearningRate = rates?.Of(parameter), IsOwned = rates?.Owns(parameter) });
         }
@@ -87,35 +97,46 @@ public sealed class GradientMonitor : IDisposable
     /// <summary>What guards multiply the learning rates by in each step, above 0 to 1; 1 unless they have lowered them.</summary>
     public double LearningRateFactor => _guards?.RateFactor ?? 1;
 
+    /// <summary>The folder that the run is recorded in, as a full path; null before the first step, and where <see cref="MonitorOptions.RunFolder"/> names none.</summary>
+    public string? RunFolder => _run?.Folder;
+
     /// <summary>Begins to watch <paramref name="model"/>.</summary>
     /// <param name="model">Any module; it and everything below it is probed.</param>
     /// <param name="optimizer">
     /// The optimizer whose <c>step()</c> the monitor is to call; null where the caller steps on its own, after
-    /// <see cref="Step"/>: updates are then not measured, and no guard is on duty.
+    /// <see cref="Step(Tensor?)"/>: updates are then not measured, and no guard is on duty.
     /// </param>
     /// <param name="options">How to watch; the defaults when null.</param>
     /// <exception cref="ArgumentNullException"><paramref name="model"/> is null.</exception>
-    /// <exception cref="ArgumentException">There are guards beside <see cref="SkipNonFinite"/>, but no optimizer to keep steps from.</exception>
+    /// <exception cref="ArgumentException">The optimizer is an LBFGS, which asks for several gradients in a step; or there are guards beside <see cref="SkipNonFinite"/>, but no optimizer to keep steps from.</exception>
     public static GradientMonitor Attach(nn.Module model, optim.Optimizer? optimizer = null, MonitorOptions? options = null)
     {
         ArgumentNullException.ThrowIfNull(model);
+        if (optimizer is not null) OptimizerMemory.RequireOneGradient(optimizer);
         return new GradientMonitor(model, optimizer, options ?? new MonitorOptions());
     }
 
     /// <summary>Reads the step whose <c>backward()</c> has just run, has the guards judge it, and lets the optimizer take it.</summary>
     /// <param name="loss">The loss, a tensor of one number; null where there is none to show.</param>
     /// <exception cref="TrainingStoppedException">A guard that was told to raise found that the training should end.</exception>
-    public void Step(Tensor? loss)
+    public void Step(Tensor? loss) => Step(loss, clipFactor: 1);
+
+    /// <summary>The same, where the loop has clipped the gradients itself.</summary>
+    /// <param name="loss">The loss, a tensor of one number; null where there is none to show.</param>
+    /// <param name="clipFactor">What the loop's clipping has left of the gradient's norm, 0 to 1; 1 where it clipped nothing.</param>
+    /// <exception cref="TrainingStoppedException">A guard that was told to raise found that the training should end.</exception>
+    public void Step(Tensor? loss, double clipFactor)
     {
+        if (!(clipFactor is >= 0 and <= 1)) throw new ArgumentOutOfRangeException(nameof(clipFactor), clipFactor, $"{nameof(clipFactor)} must lie from 0 to 1, but was {clipFactor}.");
         Steps++;
         var began = Stopwatch.GetTimestamp();
         var lossValue = LossReader.Read(loss);
         if (loss is not null) History.Losses.Add(Steps, lossValue);
-        var cost = Stopwatch.GetTimestamp() - began;
+        var cost = Stopwatch.GetTimestamp() - began + _outlets.TakeOwed();
         var judged = _guards?.Judge(Steps, lossValue, LossReader.HoldsOneNumber(loss));
         try
         {
-            TakeAndRead(loss, lossValue, judged, cost);
+            TakeAndRead(loss, lossValue, judged, clipFactor * (judged?.ClipFactor ?? 1), cost);
         }
         finally
         {
@@ -143,13 +164,14 @@ public sealed class GradientMonitor : IDisposable
         Steps = MonitorState.Read(state, History.Losses, _guards);
     }
 
-    /// <summary>Takes every probe off the model; the findings stay available.</summary>
+    /// <summary>Takes every probe off the model and ends the run that is recorded; the findings stay available.</summary>
     public void Dispose()
     {
         foreach (var probe in _probes) probe.Dispose();
         foreach (var parameter in _parameters) parameter.Dispose();
         _guards?.Dispose();
         _trace.Dispose();
+        _outlets.Dispose();
     }
 
     /// <summary>What the guards took of the last step, in ticks of the stopwatch.</summary>
@@ -158,19 +180,33 @@ public sealed class GradientMonitor : IDisposable
     /// <summary>Makes the reading of <paramref name="step"/> fail, for tests of what happens then.</summary>
     internal void FailAt(long step) => _failsAt = step;
 
-    static GuardRounds? Guard(nn.Module model, optim.Optimizer? optimizer, MonitorOptions options)
+    static IEnumerable<IMonitorOutlet> OutletsOf(MonitorOptions options, WatchedRun? run)
     {
-        if (optimizer is not null) return options.Guards.Count == 0 ? null : new GuardRounds(model, optimizer, options);
+        yield return new MetricsOutlet();
+        if (run is not null) yield return run;
+        if (options.Recorder is { } recorder) yield return new RecorderOutlet(recorder);
+        if (options.Logger is { } logger) yield return new LogOutlet(logger);
+    }
+
+    static GuardRounds? Guard(nn.Module model, optim.Optimizer? optimizer, MonitorOptions options, Action<GuardEvent> listener)
+    {
+        if (optimizer is not null) return options.Guards.Count == 0 ? null : new GuardRounds(model, optimizer, options, listener);
         return options.Guards.FirstOrDefault(guard => guard is not SkipNonFinite) is { } idle
             ? throw new ArgumentException($"A monitor with the guard {GuardName.Of(idle)} must own the optimizer's step, but no optimizer was given. Hand it to Attach.", nameof(optimizer))
             : null;
     }
 
-    void TakeAndRead(Tensor? loss, double lossValue, GuardedStep? judged, long cost)
+    void Hear(GuardEvent happened)
+    {
+        _outlets.Guard(happened);
+        _options.OnGuardEvent?.Invoke(happened);
+    }
+
+    void TakeAndRead(Tensor? loss, double lossValue, GuardedStep? judged, double clipFactor, long cost)
     {
         var began = Stopwatch.GetTimestamp();
         var reads = _trace.IsListening || (loss is not null && !double.IsFinite(lossValue));
-        var pending = reads ? Guarded(() => Begin(lossValue, loss is not null)) : null;
+        var pending = reads ? Guarded(() => Begin(lossValue, loss is not null, clipFactor)) : null;
         cost += Stopwatch.GetTimestamp() - began;
 
         if (judged is null) _optimizer?.step();
@@ -178,16 +214,22 @@ public sealed class GradientMonitor : IDisposable
         LastStepWasSkipped = judged is { IsSkipped: true };
 
         var stepped = Stopwatch.GetTimestamp();
-        if (pending is not null) _ = Guarded(() => { History.Add(Finish(pending)); return pending; });
+        var reading = pending is null ? null : Guarded(() => Finish(pending));
+        _outlets.Step(Steps, loss is null ? null : lossValue);
+        if (reading is not null) _outlets.Reading(reading);
         var hooks = _trace.Ticks;
         _trace.Clear();
+        var read = Stopwatch.GetTimestamp();
+        var whole = cost + hooks + (read - stepped);
+        var diagnosed = reading is null ? 0 : _live.AfterReading(Steps, whole);
         var ended = Stopwatch.GetTimestamp();
-        _schedule.Account(ended - _stepBegan, cost + hooks + (ended - stepped), reads);
+        _schedule.Account(ended - _stepBegan, whole, reads);
+        _schedule.Charge(diagnosed);
         _trace.IsListening = _schedule.Includes(Steps);
         _stepBegan = ended;
     }
 
-    StepReading Begin(double loss, bool lossWasRead)
+    StepReading Begin(double loss, bool lossWasRead, double clipFactor)
     {
         if (_trace.Fault is { } fault) throw fault;
         if (Steps == _failsAt) throw new InvalidOperationException("This reading was told to fail.");
@@ -201,6 +243,7 @@ public sealed class GradientMonitor : IDisposable
             Step = Steps,
             Loss = loss,
             LossWasRead = lossWasRead,
+            ClipFactor = clipFactor,
             LearningRate = _optimizer?.ParamGroups.FirstOrDefault()?.LearningRate ?? double.NaN,
             Places = PlaceReadings.Of(_trace),
             Inputs = network?.Handed ?? [],
@@ -213,7 +256,9 @@ public sealed class GradientMonitor : IDisposable
     {
         var readings = new ParameterReading[_parameters.Count];
         for (var index = 0; index < readings.Length; index++) readings[index] = _parameters[index].AfterStep();
-        return pending with { Parameters = readings };
+        var reading = pending with { Parameters = readings };
+        History.Add(reading);
+        return reading;
     }
 
     /// <summary>Reading is for the patient's good: where it fails, it ends, and the training goes on.</summary>
@@ -226,6 +271,7 @@ public sealed class GradientMonitor : IDisposable
         catch (Exception fault)
         {
             _notes.NoteFailure(fault, Steps);
+            _outlets.Failure(Steps, $"Reading failed and was switched off. {fault.GetType().Name}: {fault.Message}");
             return null;
         }
     }

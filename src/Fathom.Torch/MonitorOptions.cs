@@ -1,7 +1,9 @@
 using Fathom.Diagnoses;
 using Fathom.Guards;
 using Fathom.Ledger;
+using Fathom.Runs;
 using Fathom.Torch.Guards;
+using Microsoft.Extensions.Logging;
 
 namespace Fathom.Torch;
 
@@ -52,4 +54,20 @@ public sealed record MonitorOptions
 
     /// <summary>How many of the guards' latest events are kept, 1 to 1,000,000; 1,000 unless said otherwise.</summary>
     public int GuardEventCapacity { get; init => field = Require.Between(value, 1, 1_000_000, nameof(GuardEventCapacity)); } = 1_000;
+
+    /// <summary>
+    /// The folder that the run is recorded in, for <c>fathom watch</c>, <c>fathom report</c> and TensorBoard: each loss, each reading, what guards do, and
+    /// findings when they change; null (default) for none. Where a run lies there already, the new one goes beside it ("mine-2"); a monitor that has resumed
+    /// goes on with it. The monitor's disposal ends the run. Its cost counts against <see cref="OverheadBudget"/>; where writing fails, the training goes on.
+    /// </summary>
+    public string? RunFolder { get; init => field = value is null || value.Length > 0 ? value : throw new ArgumentException("RunFolder must name a folder, but was empty.", nameof(value)); }
+
+    /// <summary>
+    /// Takes down the run: each loss, each reading, what guards do, and findings when they change; null (default) for nobody. Whoever opened it
+    /// closes it. Its cost counts against <see cref="OverheadBudget"/>, and where it fails it is dropped and the training goes on.
+    /// </summary>
+    public IRunRecorder? Recorder { get; init; }
+
+    /// <summary>Gets a line where something changes: a finding, a guard's deed, a loss that is not finite; null (default) for none.</summary>
+    public ILogger? Logger { get; init; }
 }

@@ -26,8 +26,10 @@ sealed class HelpWithExamples(HelpAction help) : SynchronousCommandLineAction
               fathom examine deep-sigmoid --data mnist:data/mnist    the same on real data
               fathom train deep-sigmoid --save a.checkpoint          the whole training, guarded
               fathom cure deep-sigmoid                               what is the smallest change that mends them?
+              fathom compare 1f3a9c07 latest                         what has changed between two recorded runs?
               fathom recipes                                         which recipes ship inside?
               fathom data                                            which data can be learnt from?
+              fathom runs                                            which trainings were recorded, and how did they end?
 
             """,
         ["fathom predict"] = """
@@ -48,11 +50,18 @@ sealed class HelpWithExamples(HelpAction help) : SynchronousCommandLineAction
               fathom examine my-network.yaml --set vanishing-gradient.surviving-share=0.001 --set vanishing-gradient.repeats=5
 
             """,
+        ["fathom compare"] = """
+            Examples:
+              fathom compare 1f3a9c07 latest
+              fathom compare runs/before runs/after --json - | jq .numbers
+
+            """,
         ["fathom train"] = """
             Examples:
               fathom train healthy-mlp
               fathom train my-network.yaml --steps 2000 --guard roll-back --guard stop-on-hopeless
               fathom train my-network.yaml --save my-network.checkpoint --save-every 500
+              fathom train --resume latest                           go on where the last run was killed or interrupted
               fathom train --resume my-network.checkpoint --save my-network.checkpoint
               fathom train exploding-mlp --guard none                what happens when nobody guards?
               fathom train my-network.yaml --json - | jq .heldOut
@@ -75,6 +84,14 @@ sealed class HelpWithExamples(HelpAction help) : SynchronousCommandLineAction
               fathom experiment
               fathom experiment mean-field
               fathom experiment mean-field --seed 7 --json result.json
+
+            """,
+        ["fathom report"] = """
+            Examples:
+              fathom report latest                                   one HTML file that tells the last run
+              fathom report 0198c0de --out run.html --interactive    with charts that answer to the mouse
+              fathom report runs/my-run --svg pictures               each picture as a file of its own
+              fathom report latest --png pictures
 
             """,
         ["fathom recipes"] = """
@@ -111,6 +128,57 @@ sealed class HelpWithExamples(HelpAction help) : SynchronousCommandLineAction
               fathom data show csv:iris.csv --label species
               fathom data show parquet:flats.parquet --one-hot city,heating
               fathom data show images:flowers --size 32x32 --json -
+
+            """,
+        ["fathom runs"] = """
+            Examples:
+              fathom runs
+              fathom runs --status failed --at-least error
+              fathom runs --tag baseline --text deep --take 0
+              fathom runs --store "Host=db;Database=fathom;Username=me"
+              fathom runs --json - | jq '.runs[] | {id, loss, worstFinding}'
+
+            RUN is a folder, a run's name under the folder of runs, an id, its beginning or its end, or latest.
+
+            """,
+        ["fathom runs show"] = """
+            Examples:
+              fathom runs show latest
+              fathom runs show 1f3a9c07
+              fathom runs show ./my-run --json -
+
+            """,
+        ["fathom runs tag"] = """
+            Examples:
+              fathom runs tag latest +baseline
+              fathom runs tag 1f3a9c07 +paper -draft
+              fathom runs tag 1f3a9c07                       which tags has it?
+
+            """,
+        ["fathom runs remove"] = """
+            Examples:
+              fathom runs remove latest
+              fathom runs remove 1f3a9c07 77b01c2e --yes
+
+            """,
+        ["fathom runs prune"] = """
+            Examples:
+              fathom runs prune --older-than 30d
+              fathom runs prune --keep 20
+              fathom runs prune --status lost --older-than 2w --yes
+
+            """,
+        ["fathom runs export"] = """
+            Examples:
+              fathom runs export latest
+              fathom runs export 1f3a9c07 --format parquet --out tables
+              fathom runs export latest --format json --out - | jq .layers[0]
+
+            """,
+        ["fathom runs rebuild"] = """
+            Examples:
+              fathom runs rebuild
+              fathom runs rebuild --runs my-runs --store "Host=db;Database=fathom;Username=me"
 
             """,
     };

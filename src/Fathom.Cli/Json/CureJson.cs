@@ -1,5 +1,4 @@
 using System.Text.Json;
-using Fathom.Cli.Text;
 using Fathom.Lab.Cures;
 using Fathom.Lab.Recipes;
 using Fathom.Lab.Training;
@@ -12,12 +11,13 @@ static class CureJson
 {
     public const string Schema = "fathom.cure/1";
 
-    public static void Write(Utf8JsonWriter json, CureReport report, string? file, string? checkpoint)
+    public static void Write(Utf8JsonWriter json, CureReport report, string? file, string? checkpoint, string? run = null)
     {
         json.WriteStartObject();
         json.WriteString("schema", Schema);
         json.WriteString("recipe", report.Recipe.Name);
         json.WriteNumber("seed", report.Recipe.Seed);
+        json.WriteString("run", run);
         json.WriteString("inPlace", report.Start?.Checkpoint);
         json.WriteString("verdict", report.Verdict switch
         {
@@ -112,7 +112,7 @@ static class CureJson
         json.WriteNumber("number", record.Candidate.Number);
         json.WriteString("id", record.Candidate.Change.Id);
         json.WriteString("change", record.Candidate.Change.Describe(report.Recipe));
-        json.WriteString("standing", CureRows.Word(record.Standing).Replace(' ', '-'));
+        json.WriteString("standing", StandingWord.Of(record.Standing).Replace(' ', '-'));
         json.WriteString("reason", record.Reason);
         json.WriteNumber("steps", record.Steps);
         json.WriteAmount("expectedDecades", record.Candidate.Expectation?.After.Middle);

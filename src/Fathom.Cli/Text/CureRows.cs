@@ -37,18 +37,6 @@ sealed class CureRows(Terminal terminal, TimeProvider time) : IDisposable
 
     public void Dispose() => Clear();
 
-    public static string Word(Standing standing) => standing switch
-    {
-        Standing.NotTried => "not tried",
-        Standing.Failed => "failed",
-        Standing.IllnessRemains => "still ill",
-        Standing.NewError => "new error",
-        Standing.NoBetter => "no better",
-        Standing.Better => "better",
-        Standing.NotProved => "not proved",
-        _ => "proved",
-    };
-
     public static Style StyleOf(Standing standing) => standing switch
     {
         Standing.Better => new(Color.Teal),
@@ -69,14 +57,14 @@ sealed class CureRows(Terminal terminal, TimeProvider time) : IDisposable
         var (before, after) = record.Pair is { } pair ? (Number.Loss(pair.Untreated), Number.Loss(pair.Treated)) : ("-", "-");
         _page.Line(
             ($"   {Number.Whole(record.Candidate.Number),2} {record.Candidate.Change.Id,-30} {Number.Whole(record.Steps),5} steps  loss {loss,-12} held out {before} {_page.Glyphs.Arrow} {after,-8} ", Page.Plain),
-            (Word(record.Standing), StyleOf(record.Standing)),
+            (StandingWord.Of(record.Standing), StyleOf(record.Standing)),
             (record.Trial?.Inheritance is { } inherited ? $"  {InheritanceText.Brief(inherited)}" : "", Page.Faint));
     }
 
     void WriteProof(Proof proof)
     {
         var standing = proof.State == ProofState.Accepted ? Standing.Proved : Standing.NotProved;
-        var word = proof.State == ProofState.Undecided ? "not decided" : Word(standing);
+        var word = proof.State == ProofState.Undecided ? "not decided" : StandingWord.Of(standing);
         _page.Line(($"   {Number.Whole(proof.Candidate.Number),2} {proof.Candidate.Change.Id,-30} ", Page.Plain), (word, StyleOf(standing)));
         _page.Prose("      ", proof.Reason, Page.Faint);
     }

@@ -1,4 +1,5 @@
 using Fathom.Lab.Recipes;
+using Fathom.Lab.Recording;
 using Fathom.Lab.Training;
 using Fathom.Lab.Trials;
 using Fathom.Recipes;
@@ -51,7 +52,11 @@ public static class Cure
         RecipeFile.Check(examined);
         var steps = checkpoint?.StepsLeft(examined) ?? examined.Training.Steps;
         var start = options.InPlace is null ? null : TrialStart.Of(options.InPlace);
+        var record = options.Run is { } run ? new CureRecord(run, examined, options.Time) : null;
+        if (record is not null) (onNews, onProgress) = (onNews + record.Hear, onProgress + record.Hear);
         var book = new TrialBook(examined, trials, new Purse(options.Budget, steps, options.Time), start, onProgress, cancellation);
-        return new CureSearch(examined, steps, book, options.LeastSeverity, onNews).Run();
+        var report = new CureSearch(examined, steps, book, options.LeastSeverity, onNews).Run();
+        record?.End(report);
+        return report;
     }
 }

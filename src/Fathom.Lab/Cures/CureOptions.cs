@@ -1,4 +1,5 @@
 using Fathom.Diagnoses;
+using Fathom.Lab.Recording;
 using Fathom.Recipes;
 
 namespace Fathom.Lab.Cures;
@@ -24,4 +25,7 @@ public sealed record CureOptions
 
     /// <summary>What tells the time, where the budget has one; the system's unless said otherwise.</summary>
     public TimeProvider Time { get; init; } = TimeProvider.System;
+
+    /// <summary>Where the search is recorded, with the cured recipe; null (default) for nowhere. Whoever made it disposes of it.</summary>
+    public RunRecording? Run { get; init; }
 }

@@ -1,4 +1,5 @@
 using Fathom.Diagnoses;
+using Fathom.Lab.Recording;
 using Fathom.Recipes;
 
 namespace Fathom.Lab.Training;
@@ -26,6 +27,9 @@ public sealed record ExamineOptions
 
     /// <summary>The illnesses that are looked for, with their thresholds; all that Fathom knows unless said otherwise.</summary>
     public IReadOnlyList<IDiagnosis> Diagnoses { get; init; } = AllDiagnoses.List;
+
+    /// <summary>Where the examination is recorded; null (default) for nowhere. Whoever made it disposes of it.</summary>
+    public RunRecording? Run { get; init; }
 
     /// <summary><paramref name="recipe"/> with the seed and the data that these options say.</summary>
     public Recipe ApplyTo(Recipe recipe) => recipe with

@@ -1,8 +1,10 @@
 using Fathom.Lab.Datasets;
 using Fathom.Lab.Recipes;
+using Fathom.Lab.Recording;
 using Fathom.Ledger;
 using Fathom.Prognoses;
 using Fathom.Recipes;
+using Fathom.Runs;
 using Fathom.Torch;
 using static TorchSharp.torch;
 
@@ -38,12 +40,38 @@ public static class Examiner
 
     static Examination Train(Trainer trainer, ExamineOptions options, Action<StepProgress>? onStep, CancellationToken cancellation)
     {
+        options.Run?.Begin(RunKind.Examine, trainer.Recipe, options.StepsOf(trainer.Recipe));
         // No guard: an examination shows what the recipe does when nobody interferes.
         using var monitor = GradientMonitor.Attach(
             trainer.Module, trainer.Optimizer,
-            new() { Every = 1, Guards = [], Facts = KnownFacts.Of(trainer.Recipe, trainer.Dataset.Training, trainer.Dataset.Classes), Diagnoses = options.Diagnoses });
-        var outcome = trainer.Run(options.StepsOf(trainer.Recipe), monitor.Step, onStep, cancellation);
-        return Report(trainer, monitor, outcome, cancellation);
+            new()
+            {
+                Every = 1, Guards = [], Facts = KnownFacts.Of(trainer.Recipe, trainer.Dataset.Training, trainer.Dataset.Classes), Diagnoses = options.Diagnoses,
+                Recorder = options.Run?.Recorder,
+            });
+        try
+        {
+            var outcome = trainer.Run(options.StepsOf(trainer.Recipe), loss => monitor.Step(loss, trainer.LastClip.Factor), onStep, cancellation);
+            var examination = Report(trainer, monitor, outcome, cancellation);
+            EndRun(options.Run, examination, outcome);
+            return examination;
+        }
+        catch (Exception fault)
+        {
+            options.Run?.End(new RunEnd(RunStatus.Failed, trainer.Steps, fault.Message));
+            throw;
+        }
+    }
+
+    static void EndRun(RunRecording? run, Examination examination, TrainingOutcome outcome)
+    {
+        run?.Tell(examination, static (recorder, seen) =>
+        {
+            if (seen.Loss.HeldOut is { } heldOut) RunRecording.HeldOut(recorder, seen.Steps, heldOut, seen.Loss.Accuracy);
+            recorder.Findings(seen.Steps, seen.Findings);
+        });
+        var status = outcome.Interrupted ? RunStatus.Interrupted : outcome.Lost ? RunStatus.Failed : RunStatus.Finished;
+        run?.End(new RunEnd(status, examination.Steps, outcome.Lost ? "The loss was no longer finite." : ""));
     }
 
     static Examination Report(Trainer trainer, GradientMonitor monitor, TrainingOutcome outcome, CancellationToken cancellation)

@@ -1,5 +1,6 @@
 using Fathom.Diagnoses;
 using Fathom.Guards;
+using Fathom.Lab.Recording;
 using Fathom.Recipes;
 
 namespace Fathom.Lab.Training;
@@ -25,8 +26,30 @@ public sealed record TrainOptions
     /// <summary>The file that gets a checkpoint when the training ends or is interrupted; null (default) for none.</summary>
     public string? SaveTo { get; init; }
 
-    /// <summary>After how many steps <see cref="SaveTo"/> is written on the way, at least 1; null (default): only at the end.</summary>
+    /// <summary>
+    /// After how many steps checkpoints are written on the way, at least 1. Null (default): <see cref="SaveTo"/> only at the end, and the checkpoint of
+    /// <see cref="Run"/> about every <see cref="CheckpointPause"/>.
+    /// </summary>
     public long? SaveEvery { get; init => field = AtLeastOne(value, nameof(SaveEvery)); }
+
+    /// <summary>The file that gets what the network answers, now and then (<see cref="Answers"/>); null (default) for none.</summary>
+    public string? AnswersTo { get; init; }
+
+    /// <summary>Where the training is recorded, with checkpoints to go on from; null (default) for nowhere. Whoever made it disposes of it.</summary>
+    public RunRecording? Run { get; init; }
+
+    /// <summary>
+    /// How much work a crash may cost a recorded training, above zero; half a minute unless said otherwise. A checkpoint that takes long is written less
+    /// often, so that writing takes two percent of the training's time at the most.
+    /// </summary>
+    public TimeSpan CheckpointPause
+    {
+        get;
+        init => field = value > TimeSpan.Zero ? value : throw new ArgumentOutOfRangeException(nameof(value), value, $"CheckpointPause must be above zero, but was {value}.");
+    } = CheckpointRhythm.Usual;
+
+    /// <summary>What tells the time between checkpoints; the system's unless said otherwise.</summary>
+    public TimeProvider Time { get; init; } = TimeProvider.System;
 
     /// <summary>Where the training goes on; null (default): at the beginning.</summary>
     public Checkpoint? Resume { get; init; }

@@ -1,7 +1,9 @@
 using Fathom.Guards;
 using Fathom.Lab.Recipes;
+using Fathom.Lab.Recording;
 using Fathom.Prognoses;
 using Fathom.Recipes;
+using Fathom.Runs;
 using Fathom.Torch;
 
 namespace Fathom.Lab.Training;
@@ -17,7 +19,9 @@ public sealed class WholeTraining
     readonly TrainOptions _options;
     readonly Trainer _trainer;
     readonly GradientMonitor _monitor;
-    readonly CheckpointKeeper _keeper;
+    readonly AnswerKeeper? _answers;
+    readonly CheckpointKeeper? _keeper;
+    readonly CheckpointKeeper? _runKeeper;
     readonly IReadOnlyList<string> _guards;
     readonly Prognosis _prognosis;
     readonly long _resumedFrom;
@@ -28,7 +32,9 @@ public sealed class WholeTraining
     WholeTraining(TrainOptions options, Trainer trainer, GradientMonitor monitor, IReadOnlyList<string> guards, List<GuardTally> tallies, CancellationToken cancellation)
     {
         (_options, _trainer, _monitor, _guards, _tallies, _cancellation) = (options, trainer, monitor, guards, tallies, cancellation);
-        _keeper = new CheckpointKeeper(options, trainer, monitor, guards);
+        _answers = options.AnswersTo is { } answers ? new AnswerKeeper(answers, trainer) : null;
+        if (options.SaveTo is { } file) _keeper = new CheckpointKeeper(file, CheckpointRhythm.Steps(options.SaveEvery), trainer, monitor, guards);
+        if (options.Run?.CheckpointFile is { } checkpoint) _runKeeper = new CheckpointKeeper(checkpoint, RunRhythm(options), trainer, monitor, guards);
         _prognosis = Examiner.PrognosisOf(trainer);
         _resumedFrom = trainer.Steps;
     }
@@ -64,6 +70,7 @@ public sealed class WholeTraining
     internal static TrainingReport Train(Trainer trainer, TrainOptions options, IReadOnlyList<string> guards, CancellationToken cancellation)
     {
         options.Resume?.RestoreTo(trainer);
+        options.Run?.Begin(RunKind.Train, trainer.Recipe, trainer.Recipe.Training.Steps, trainer.Steps);
         var tallies = new List<GuardTally>();
         using var monitor = GradientMonitor.Attach(trainer.Module, trainer.Optimizer, new()
         {
@@ -71,10 +78,22 @@ public sealed class WholeTraining
             Facts = KnownFacts.Of(trainer.Recipe, trainer.Dataset.Training, trainer.Dataset.Classes),
             Diagnoses = options.Diagnoses,
             OnGuardEvent = happened => Hear(tallies, happened, options),
+            Recorder = options.Run?.Recorder,
         });
         options.Resume?.RestoreTo(monitor);
-        return new WholeTraining(options, trainer, monitor, guards, tallies, cancellation).Train();
+        try
+        {
+            return new WholeTraining(options, trainer, monitor, guards, tallies, cancellation).Train();
+        }
+        catch (Exception fault)
+        {
+            options.Run?.End(new RunEnd(RunStatus.Failed, trainer.Steps, fault.Message));
+            throw;
+        }
     }
+
+    static CheckpointRhythm RunRhythm(TrainOptions options) =>
+        options.SaveEvery is { } steps ? CheckpointRhythm.Steps(steps) : CheckpointRhythm.Every(options.CheckpointPause, options.Time);
 
     static void Hear(List<GuardTally> tallies, GuardEvent happened, TrainOptions options)
     {
@@ -88,6 +107,7 @@ public sealed class WholeTraining
         var interval = EvaluationInterval(all);
         TrainingOutcome? outcome = null;
         string? failure = null;
+        _runKeeper?.AtTheStart();
         try
         {
             outcome = _trainer.RunGuarded(all - _resumedFrom, _monitor, _ => AfterStep(all, interval), _cancellation);
@@ -100,8 +120,12 @@ public sealed class WholeTraining
 
         // Where the data failed, the weights are as good as those of any other step; where roll-back gave up, it has put healthy ones back.
         var areGood = outcome is null || _tallies.Exists(tally => tally.First is { Guard: "roll-back", Action: GuardAction.Stopped });
-        _keeper.AtTheEnd(hasFailed: failure is not null && !areGood);
-        return Report(outcome, failure);
+        _answers?.AtTheEnd();
+        _keeper?.AtTheEnd(hasFailed: failure is not null && !areGood);
+        _runKeeper?.AtTheEnd(hasFailed: failure is not null && !areGood);
+        var report = Report(outcome, failure);
+        EndRun(report, outcome);
+        return report;
     }
 
     void AfterStep(long all, long interval)
@@ -109,7 +133,9 @@ public sealed class WholeTraining
         var step = _trainer.Steps;
         _options.OnStep?.Invoke(new StepProgress(step, all, _trainer.LastLoss));
         if (step < all && step % interval == 0) Evaluate();
-        _keeper.AfterStep(step, _trainer.LastLoss);
+        _answers?.AfterStep(step);
+        _keeper?.AfterStep(step, _trainer.LastLoss);
+        _runKeeper?.AfterStep(step, _trainer.LastLoss);
     }
 
     HeldOutResult? Evaluate()
@@ -117,6 +143,7 @@ public sealed class WholeTraining
         if (_trainer.Evaluate(_cancellation) is not { } result) return null;
         var point = new HeldOutCheck(_trainer.Steps, result);
         _heldOut.Add(point);
+        _options.Run?.Tell(point, static (recorder, check) => RunRecording.HeldOut(recorder, check.Step, check.Result.Loss, check.Result.Accuracy));
         _options.OnHeldOut?.Invoke(point);
         return result;
     }
@@ -135,6 +162,22 @@ public sealed class WholeTraining
         return outcome.Lost
             ? FormattableString.Invariant($"The loss was not finite in the last {Trainer.StepsAfterLoss + 1} steps, up to step {_trainer.Steps}: the training is lost.")
             : null;
+    }
+
+    /// <summary>Writes what the findings are in the end, and how it ended.</summary>
+    void EndRun(TrainingReport report, TrainingOutcome? outcome)
+    {
+        if (_options.Run is not { } run) return;
+        run.CheckpointStep = _runKeeper?.WrittenStep ?? run.CheckpointStep;
+        if (_runKeeper is { DiskRefused: true, Problem: { } problem }) run.Note(problem);
+        var status = (outcome, report.Failure) switch
+        {
+            ({ StopReason: not null } or { Interrupted: true }, _) => RunStatus.Interrupted,
+            (_, not null) => RunStatus.Failed,
+            _ => RunStatus.Finished,
+        };
+        run.Tell((_trainer.Steps, report.Examination.Findings), static (recorder, told) => recorder.Findings(told.Steps, told.Findings));
+        run.End(new RunEnd(status, _trainer.Steps, report.Failure ?? ""));
     }
 
     TrainingReport Report(TrainingOutcome? outcome, string? failure)
@@ -164,8 +207,8 @@ public sealed class WholeTraining
             GuardEvents = _monitor.GuardEvents,
             SkippedSteps = _monitor.SkippedSteps,
             CheckpointFile = _options.SaveTo,
-            CheckpointStep = _keeper.WrittenStep,
-            CheckpointProblem = _keeper.Problem,
+            CheckpointStep = _keeper?.WrittenStep,
+            CheckpointProblem = _keeper?.Problem,
         };
     }
 }

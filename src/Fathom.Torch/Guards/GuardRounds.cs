@@ -12,13 +12,14 @@ sealed class GuardRounds : IDisposable
     readonly Queue<GuardEvent> _events = new();
     readonly Queue<GuardEvent> _untold = new();
     readonly int _capacity;
-    readonly Action<GuardEvent>? _listener;
+    readonly Action<GuardEvent> _listener;
     readonly GuardedTraining _training;
     readonly BufferCopy _buffers;
 
-    public GuardRounds(nn.Module model, optim.Optimizer optimizer, MonitorOptions options)
+    /// <summary>Puts the guards of <paramref name="options"/> on duty; <paramref name="listener"/> is told what they did when a step is over.</summary>
+    public GuardRounds(nn.Module model, optim.Optimizer optimizer, MonitorOptions options, Action<GuardEvent> listener)
     {
-        (_capacity, _listener) = (options.GuardEventCapacity, options.OnGuardEvent);
+        (_capacity, _listener) = (options.GuardEventCapacity, listener);
         _training = new GuardedTraining(model, optimizer, Hear);
         _buffers = new BufferCopy(model);
         foreach (var guard in options.Guards) _shifts.Add((guard, guard.Begin(_training)));
@@ -81,7 +82,7 @@ sealed class GuardRounds : IDisposable
     public void End()
     {
         _training.PutRatesBack();
-        while (_untold.TryDequeue(out var happened)) _listener!(happened);
+        while (_untold.TryDequeue(out var happened)) _listener(happened);
     }
 
     /// <summary>Writes down what every guard has learnt.</summary>
@@ -157,6 +158,6 @@ sealed class GuardRounds : IDisposable
         _events.Enqueue(happened);
         if (_events.Count > _capacity) _events.Dequeue();
         // Told when the step is over: what a listener throws then is its own affair and breaks no step in the middle.
-        if (_listener is not null) _untold.Enqueue(happened);
+        _untold.Enqueue(happened);
     }
 }

@@ -20,6 +20,9 @@ sealed class ReadingSchedule(double budget, int? every)
     public bool Includes(long step) =>
         every is { } interval ? step % interval == 0 : _readings == 0 || _spent + _expectedCost <= budget * _elapsed;
 
+    /// <summary>Has the readings to come pay for something else that the monitor did.</summary>
+    public void Charge(double cost) => _spent += WholeCost * cost;
+
     /// <summary>Accounts for one step that took <paramref name="duration"/> in all, of which reading took <paramref name="cost"/>.</summary>
     public void Account(double duration, double cost, bool wasRead)
     {

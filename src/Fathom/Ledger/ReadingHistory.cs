@@ -14,9 +14,9 @@ public sealed class ReadingHistory
 
     readonly List<StepReading> _opening = new(Opening);
     readonly List<StepReading> _selection = [];
-    readonly Dictionary<object, long> _firstSights = [];
     readonly Queue<StepReading> _recent = new();
     readonly int _capacity;
+    FindingDates _dates = new();
     long _stride = 1;
     readonly List<StepReading> _longSteps = [];
     double _longest;
@@ -88,11 +88,25 @@ public sealed class ReadingHistory
     /// The earliest step that was ever given for <paramref name="what"/> since it was last forgotten: what a diagnosis dated once keeps its
     /// date when the readings that showed it are thinned away.
     /// </summary>
-    internal long Earliest(object what, long step) =>
-        _firstSights[what] = _firstSights.TryGetValue(what, out var known) ? Math.Min(known, step) : step;
+    internal long Earliest(object what, long step) => _dates.Earliest(what, step);
 
     /// <summary>Forgets what has passed.</summary>
-    internal void Forget(object what) => _firstSights.Remove(what);
+    internal void Forget(object what) => _dates.Forget(what);
+
+    /// <summary>What <paramref name="judge"/> says where it dates by <paramref name="dates"/> and leaves this history's own dates as they are.</summary>
+    internal T DatedBy<T>(FindingDates dates, Func<T> judge)
+    {
+        var own = _dates;
+        _dates = dates;
+        try
+        {
+            return judge();
+        }
+        finally
+        {
+            _dates = own;
+        }
+    }
 
     /// <summary>A step's length: its first-order descent over four times the loss, or its change of a layer over the layer's size; see learning-rate-too-high.</summary>
     void KeepIfLong(StepReading reading)

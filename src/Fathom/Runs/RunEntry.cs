@@ -40,4 +40,7 @@ public sealed record RunEntry
 
     /// <summary>Size of the folder, in bytes.</summary>
     public long Bytes { get; init; }
+
+    /// <summary>Why the folder cannot be read, or was read only in part, in a sentence; empty where all is well.</summary>
+    public string Problem { get; init; } = "";
 }

@@ -1,8 +1,7 @@
 using System.Text.Json;
-using Fathom.Cli.Text;
 using Fathom.Diagnoses;
 
-namespace Fathom.Cli.Json;
+namespace Fathom.Store.Json;
 
 /// <summary>A finding as JSON, with what is folded under it.</summary>
 static class FindingJson
@@ -11,7 +10,7 @@ static class FindingJson
     {
         json.WriteStartObject();
         json.WriteString("id", finding.Id);
-        json.WriteString("severity", FindingText.Name(finding.Severity));
+        json.WriteString("severity", finding.Severity.ToString().ToLowerInvariant());
         json.WriteString("place", finding.Place);
         json.WriteNumber("step", finding.Step);
         json.WriteString("summary", finding.Summary);

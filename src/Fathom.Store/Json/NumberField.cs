@@ -1,6 +1,6 @@
 using System.Text.Json;
 
-namespace Fathom.Cli.Json;
+namespace Fathom.Store.Json;
 
 /// <summary>Writes numbers that may not be finite, which JSON has no way to say.</summary>
 static class NumberField

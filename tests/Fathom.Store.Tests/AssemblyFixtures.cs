@@ -1,0 +1,3 @@
+using Fathom.Store.Tests.Servers;
+
+[assembly: AssemblyFixture(typeof(Postgres))]
