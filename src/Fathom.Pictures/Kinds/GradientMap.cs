@@ -34,7 +34,7 @@ static class GradientMap
             Description = Sentence(cells, rows),
             Option = Charts.Json(Option(view, Palette.Of(scheme), rows, layers, perRow, columns, cells, (bottom, top))),
             Table = Table(rows, columns, cells),
-            Height = Math.Clamp(150 + 15 * rows.Count, 260, 720),
+            Height = Height(rows.Count),
             Cap = Cap(perRow, view.Readings.Count, columns.Count),
         };
     }
@@ -54,6 +54,8 @@ static class GradientMap
             return cells;
         });
     }
+
+    static int Height(int rows) => Math.Clamp(150 + 15 * rows, 260, 720);
 
     static double Middle(Magnitude[][][] all)
     {
@@ -90,7 +92,7 @@ static class GradientMap
             legend = Charts.Legend(palette, legend, top: 30),
             grid = Charts.Grid(top: legend.Count > 0 ? 56 : 36),
             xAxis = Charts.StepAxis(palette, columns[0].From, columns[^1].To),
-            yAxis = Charts.NameAxis(palette, "", rows, upright: true),
+            yAxis = Charts.NameAxis(palette, "", rows, upright: true, interval: Charts.Interval(rows.Count, Height(rows.Count) - 110)),
             visualMap = Charts.ColourScale(palette, range, FormattableString.Invariant($"1e{range.Bottom:0}"), FormattableString.Invariant($"1e{range.Top:0} gradient norm")),
             series,
         };

@@ -34,7 +34,7 @@ static class LayerHistogram
             Description = Sentence(layer, what, sums[^1], shares[^1], rows),
             Option = Option(Palette.Of(scheme), rows, columns, shares),
             Table = Table(rows, columns, shares),
-            Height = Math.Clamp(130 + 16 * rows.Count, 220, 640),
+            Height = Height(rows.Count),
             Cap = columns.Count < view.Readings.Count ? $"Drawn in {columns.Count} columns for {view.Readings.Count} readings; the counts of a column are added up." : "",
         };
     }
@@ -72,7 +72,7 @@ static class LayerHistogram
         tooltip = Charts.Tooltip(palette, tip: "cell"),
         grid = Charts.Grid(top: 44),
         xAxis = Charts.StepAxis(palette, columns[0].From, columns[^1].To),
-        yAxis = Charts.NameAxis(palette, "", rows, upright: false),
+        yAxis = Charts.NameAxis(palette, "", rows, upright: false, interval: Charts.Interval(rows.Count, Height(rows.Count) - 100)),
         visualMap = Charts.ColourScale(palette, (0, 100), "0 %", "100 % of the numbers"),
         series = new[]
         {
@@ -83,6 +83,8 @@ static class LayerHistogram
             },
         },
     });
+
+    static int Height(int rows) => Math.Clamp(130 + 16 * rows, 220, 640);
 
     static PictureTable Table(List<string> rows, IReadOnlyList<StepColumn> columns, List<double[]> shares)
     {
