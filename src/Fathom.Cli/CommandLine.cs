@@ -27,6 +27,8 @@ sealed class CommandLine
         _root.Add(new RecipesCommand(examiner).Build(TerminalFor, _shared));
         _root.Add(new ReportCommand(time).Build(TerminalFor, _shared));
         _root.Add(new DataCommand(time).Build(TerminalFor, _shared));
+        _root.Add(new WatchCommand().Build(TerminalFor));
+        _root.Add(new RunsCommand(time).Build(TerminalFor, _shared));
 
         var help = _root.Options.OfType<HelpOption>().Single();
         var examples = new HelpWithExamples((HelpAction)help.Action!);
@@ -36,7 +38,7 @@ sealed class CommandLine
 
     public int Run(IReadOnlyList<string> words)
     {
-        var parsed = _root.Parse(words, new() { ResponseFileTokenReplacer = null });
+        var parsed = _root.Parse(words, new() { ResponseFileTokenReplacer = null, EnablePosixBundling = false });
         if (parsed.Errors.Count > 0 && parsed.Action is not { ClearsParseErrors: true }) return Refuse(WrongCall(parsed), ExitCode.WrongCall);
         try
         {

@@ -5,7 +5,7 @@ namespace Fathom.Cli;
 /// <summary>Asks the training to stop at the first Ctrl-C; a second one ends the process as if nobody listened.</summary>
 sealed class Interruption : IDisposable
 {
-    readonly CancellationTokenSource _stop = new();
+    readonly CancellationTokenSource _stop = CancellationTokenSource.CreateLinkedTokenSource(ParentWatch.Gone);
     readonly PosixSignalRegistration _interrupt;
     readonly PosixSignalRegistration _terminate;
     int _signals;

@@ -1,3 +1,4 @@
 using Fathom.Cli;
 
+ParentWatch.Begin();
 return new CommandLine(Terminal.OfProcess(), new LabExaminer(), TimeProvider.System).Run(args);

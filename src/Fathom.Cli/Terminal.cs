@@ -9,6 +9,11 @@ sealed record Terminal
 
     public required TextWriter Error { get; init; }
 
+    public TextReader In { get; init; } = TextReader.Null;
+
+    /// <summary>True where a person can answer a question.</summary>
+    public bool Answers { get; init; }
+
     public bool Colors { get; init; }
 
     public bool Unicode { get; init; } = true;
@@ -26,6 +31,8 @@ sealed record Terminal
         {
             Out = Console.Out,
             Error = Console.Error,
+            In = Console.In,
+            Answers = !Console.IsInputRedirected && !Console.IsErrorRedirected,
             Colors = !Console.IsOutputRedirected && !noColor && !dumb,
             Unicode = SpeaksUnicode(Console.OutputEncoding, LocaleOfProcess()),
             ErrorIsWatched = !Console.IsErrorRedirected && !dumb,

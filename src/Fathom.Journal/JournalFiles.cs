@@ -71,6 +71,12 @@ sealed class JournalFiles : IDisposable
 
     public void Add(PlacedBlock placed, double time) => _sums.Add(placed, whole => Write(whole, time));
 
+    /// <summary>Waits until the disk has all readings so far.</summary>
+    public void SettleReadings()
+    {
+        foreach (var file in _readings) file?.Settle();
+    }
+
     public void Dispose()
     {
         _log?.Dispose();
@@ -90,16 +96,7 @@ sealed class JournalFiles : IDisposable
         }
 
         if (_readingsFile[level] != number) BeginReadings(level, number, placed.Index, time);
-        EventRecord.Begin(_wire, time, placed.Block.LastStep);
-        _wire.Begin(10);
-        _wire.Field(1, placed.Index);
-        _wire.Field(2, ReadingScale.Size(level));
-        _wire.Begin(placed.Block.Reading is null ? 4 : 3);
-        if (placed.Block.Reading is { } reading) ReadingEncoding.Write(_wire, reading);
-        else BlockEncoding.Write(_wire, placed.Block);
-        _wire.End();
-        _wire.End();
-        EventRecord.End(_wire);
+        BlockRecord.Write(_wire, time, placed);
         _readings[level]!.Append(_wire.Bytes);
     }
 
@@ -108,7 +105,7 @@ sealed class JournalFiles : IDisposable
         if (_readings[level] is { } full)
         {
             full.Dispose();
-            _closed[level].Enqueue((full.Path, number * ReadingScale.PerFile * ReadingScale.Size(level)));
+            _closed[level].Enqueue((full.Path, (_readingsFile[level] + 1) * ReadingScale.PerFile * ReadingScale.Size(level)));
         }
 
         _readings[level] = new RecordFile(Path.Combine(_folder, JournalName.Readings(_generation, level, number)));

@@ -1,3 +1,5 @@
+using Fathom.Journal;
+
 namespace Fathom.Store;
 
 /// <summary>The words that people give to runs. They stand in the index and, where the folder can be written, in the run's <c>tags.txt</c>, so that a new index finds them.</summary>
@@ -43,7 +45,7 @@ public static class RunTags
         var file = Path.Combine(folder, FileName);
         try
         {
-            if (!File.Exists(Path.Combine(folder, "manifest.json"))) return;
+            if (!RunFolder.IsRun(folder)) return;
             if (tags.Count == 0) File.Delete(file);
             else File.WriteAllLines(file, tags);
         }

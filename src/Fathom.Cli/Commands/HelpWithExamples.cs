@@ -29,6 +29,7 @@ sealed class HelpWithExamples(HelpAction help) : SynchronousCommandLineAction
               fathom compare 1f3a9c07 latest                         what has changed between two recorded runs?
               fathom recipes                                         which recipes ship inside?
               fathom data                                            which data can be learnt from?
+              fathom runs                                            which trainings were recorded, and how did they end?
 
             """,
         ["fathom predict"] = """
@@ -127,6 +128,57 @@ sealed class HelpWithExamples(HelpAction help) : SynchronousCommandLineAction
               fathom data show csv:iris.csv --label species
               fathom data show parquet:flats.parquet --one-hot city,heating
               fathom data show images:flowers --size 32x32 --json -
+
+            """,
+        ["fathom runs"] = """
+            Examples:
+              fathom runs
+              fathom runs --status failed --at-least error
+              fathom runs --tag baseline --text deep --take 0
+              fathom runs --store "Host=db;Database=fathom;Username=me"
+              fathom runs --json - | jq '.runs[] | {id, loss, worstFinding}'
+
+            RUN is a folder, a run's name under the folder of runs, an id, its beginning or its end, or latest.
+
+            """,
+        ["fathom runs show"] = """
+            Examples:
+              fathom runs show latest
+              fathom runs show 1f3a9c07
+              fathom runs show ./my-run --json -
+
+            """,
+        ["fathom runs tag"] = """
+            Examples:
+              fathom runs tag latest +baseline
+              fathom runs tag 1f3a9c07 +paper -draft
+              fathom runs tag 1f3a9c07                       which tags has it?
+
+            """,
+        ["fathom runs remove"] = """
+            Examples:
+              fathom runs remove latest
+              fathom runs remove 1f3a9c07 77b01c2e --yes
+
+            """,
+        ["fathom runs prune"] = """
+            Examples:
+              fathom runs prune --older-than 30d
+              fathom runs prune --keep 20
+              fathom runs prune --status lost --older-than 2w --yes
+
+            """,
+        ["fathom runs export"] = """
+            Examples:
+              fathom runs export latest
+              fathom runs export 1f3a9c07 --format parquet --out tables
+              fathom runs export latest --format json --out - | jq .layers[0]
+
+            """,
+        ["fathom runs rebuild"] = """
+            Examples:
+              fathom runs rebuild
+              fathom runs rebuild --runs my-runs --store "Host=db;Database=fathom;Username=me"
 
             """,
     };

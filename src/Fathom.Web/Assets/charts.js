@@ -1,0 +1,192 @@
+// Draws the options that the server makes. Everything that is computed is computed there; here is only what needs a browser.
+const charts = new Map();
+const visible = new IntersectionObserver(entries => {
+    for (const entry of entries) {
+        const chart = charts.get(entry.target);
+        if (!chart) continue;
+        chart.isVisible = entry.isIntersecting;
+        chart.onVisible?.();
+        draw(chart);
+    }
+}, { rootMargin: "300px" });
+const sized = new ResizeObserver(entries => {
+    for (const entry of entries) charts.get(entry.target)?.drawing?.resize();
+});
+
+function chartOf(canvas) {
+    let chart = charts.get(canvas);
+    if (!chart) {
+        chart = { canvas, drawing: null, waiting: null, isVisible: false, isPlanned: false, zoom: null, selected: null, after: [] };
+        charts.set(canvas, chart);
+        visible.observe(canvas);
+        sized.observe(canvas);
+    }
+
+    return chart;
+}
+
+function draw(chart) {
+    if (!chart.isVisible || chart.waiting === null || chart.isPlanned) return;
+    chart.isPlanned = true;
+    requestAnimationFrame(() => {
+        chart.isPlanned = false;
+        const option = chart.waiting;
+        if (option === null || !chart.canvas.isConnected) return;
+        chart.waiting = null;
+        if (!chart.drawing) {
+            chart.drawing = echarts.init(chart.canvas, null, { renderer: "canvas" });
+            chart.drawing.on("datazoom", event => { chart.zoom = event.batch ?? [event]; });
+            chart.drawing.on("legendselectchanged", event => { chart.selected = event.selected; });
+        }
+
+        chart.drawing.setOption(prepared(chart, option), { notMerge: true });
+        chart.canvas.dataset.drawn = String(Number(chart.canvas.dataset.drawn ?? 0) + 1);
+    });
+}
+
+// What the viewer has chosen in the chart itself outlasts its next state.
+function prepared(chart, option) {
+    option.animation = false;
+    if (option.legend && chart.selected) for (const legend of [option.legend].flat()) legend.selected = { ...legend.selected, ...chart.selected };
+    if (!option.dataZoom) {
+        const steps = [option.xAxis ?? []].flat().map((axis, index) => axis.type === "value" ? index : -1).filter(index => index >= 0);
+        // The wheel scrolls the page; with Ctrl it zooms, as in maps.
+        if (steps.length) option.dataZoom = [{ type: "inside", xAxisIndex: steps, filterMode: "none", zoomOnMouseWheel: "ctrl", moveOnMouseMove: true, moveOnMouseWheel: false }];
+    }
+
+    if (chart.zoom && option.dataZoom) {
+        for (const zoom of chart.zoom) {
+            const target = [option.dataZoom].flat()[zoom.dataZoomIndex ?? 0];
+            if (target && zoom.start !== undefined) Object.assign(target, { start: zoom.start, end: zoom.end });
+        }
+    }
+
+    return fathomPictures.prepare(option);
+}
+
+function size(canvas, height) {
+    const wanted = `${height}px`;
+    if (canvas.style.height !== wanted) canvas.style.height = wanted;
+}
+
+export function show(canvas, optionText, height) {
+    const chart = chartOf(canvas);
+    size(canvas, height);
+    // Only the newest waits: a browser that cannot keep up leaves states out, it does not queue them.
+    chart.waiting = JSON.parse(optionText);
+    draw(chart);
+}
+
+export function end(canvas) {
+    const chart = canvas && charts.get(canvas);
+    if (!chart) return;
+    visible.unobserve(canvas);
+    sized.unobserve(canvas);
+    chart.drawing?.dispose();
+    charts.delete(canvas);
+}
+
+export const scheme = () => window.fathomScheme.now();
+
+// One connection per run, however many charts show it.
+const lives = new Map();
+
+class Live {
+    constructor(run) {
+        this.run = run;
+        this.figures = new Map();
+        this.tries = 0;
+        this.socket = null;
+        this.isPlanned = false;
+        this.again = new Set();
+        this.connect();
+    }
+
+    connect() {
+        const address = new URL(`live/${encodeURIComponent(this.run)}`, document.baseURI);
+        address.protocol = address.protocol.replace("http", "ws");
+        const socket = this.socket = new WebSocket(address);
+        socket.onopen = () => { this.tries = 0; this.again.clear(); this.want(); };
+        socket.onmessage = message => this.hear(JSON.parse(message.data));
+        socket.onclose = () => {
+            if (this.socket !== socket || this.figures.size === 0) return;
+            this.timer = setTimeout(() => this.connect(), Math.min(200 * 1.5 ** this.tries++, 5000));
+        };
+    }
+
+    key(figure) {
+        const wanted = this.figures.get(figure).picture;
+        return `${wanted}${wanted.includes("?") ? "&" : "?"}scheme=${window.fathomScheme.now()}`;
+    }
+
+    say(message) {
+        if (this.socket?.readyState === WebSocket.OPEN) this.socket.send(JSON.stringify(message));
+    }
+
+    want() {
+        if (this.isPlanned) return;
+        this.isPlanned = true;
+        queueMicrotask(() => {
+            this.isPlanned = false;
+            const keys = new Set();
+            for (const [figure, state] of this.figures) if (state.chart.isVisible) keys.add(this.key(figure));
+            this.say({ want: [...keys], again: [...this.again] });
+            this.again.clear();
+        });
+    }
+
+    hear(message) {
+        if (message.picture === undefined) {
+            // Answered only when it is drawn: the server sends nothing more before.
+            requestAnimationFrame(() => setTimeout(() => this.say({ seen: message.version }), 0));
+            if (document.hidden) this.say({ seen: message.version });
+            return;
+        }
+
+        for (const [figure, state] of this.figures) {
+            if (this.key(figure) !== message.picture) continue;
+            const canvas = state.chart.canvas;
+            figure.querySelector("h3").textContent = message.title;
+            figure.querySelector("figcaption").textContent = [message.description, message.cap].filter(Boolean).join(" ");
+            canvas.setAttribute("aria-label", message.description);
+            figure.classList.toggle("is-empty", message.isEmpty);
+            size(canvas, message.isEmpty ? 60 : message.height);
+            state.chart.waiting = structuredClone(message.option);
+            draw(state.chart);
+        }
+    }
+
+    add(figure, picture) {
+        const chart = chartOf(figure.querySelector(".canvas"));
+        chart.onVisible = () => this.want();
+        this.figures.set(figure, { picture, chart });
+        this.again.add(this.key(figure));
+        this.want();
+    }
+
+    remove(figure) {
+        const state = this.figures.get(figure);
+        if (!state) return;
+        end(state.chart.canvas);
+        this.figures.delete(figure);
+        if (this.figures.size > 0) return this.want();
+        clearTimeout(this.timer);
+        lives.delete(this.run);
+        this.socket?.close();
+    }
+}
+
+export function follow(figure, run, picture) {
+    const former = [...lives.values()].find(live => live.figures.has(figure));
+    if (former && former.run !== run) former.remove(figure);
+    if (!lives.has(run)) lives.set(run, new Live(run));
+    lives.get(run).add(figure, picture);
+}
+
+export function leave(figure) {
+    for (const live of [...lives.values()]) live.remove(figure);
+}
+
+document.addEventListener("fathom-scheme", () => {
+    for (const live of lives.values()) live.want();
+});
