@@ -6,7 +6,7 @@ namespace Fathom.Pictures.Kinds;
 /// <summary>Layers down, steps to the right, colour for the decades of the gradient's norm.</summary>
 static class GradientMap
 {
-    const string Id = "gradient-map";
+    const string PictureId = "gradient-map";
     const string Title = "Gradient map";
     const int MostRows = 160;
     const int MostColumns = 600;
@@ -17,7 +17,7 @@ static class GradientMap
     public static Picture Draw(RunView view, Scheme scheme, int mostCells)
     {
         var layers = LayerRows.Of(view.Readings);
-        if (layers.Count == 0) return Blank.Picture(Id, Title, "No reading of this run holds a layer's gradient yet.", scheme);
+        if (layers.Count == 0) return Blank.Picture(PictureId, Title, "No reading of this run holds a layer's gradient yet.", scheme);
 
         var perRow = (layers.Count + MostRows - 1) / MostRows;
         var rows = layers.Chunk(perRow).Select(group => group.Length == 1 ? group[0] : $"{group[0]}..{group[^1]}").ToList();
@@ -29,7 +29,7 @@ static class GradientMap
         var bottom = numbers.Count == 0 ? -LeastSpan : Math.Min(Math.Floor(numbers.Min()), top - LeastSpan);
         return new Picture
         {
-            Id = Id,
+            Id = PictureId,
             Title = Title,
             Description = Sentence(cells, rows),
             Option = Charts.Json(Option(view, Palette.Of(scheme), rows, layers, perRow, columns, cells, (bottom, top))),

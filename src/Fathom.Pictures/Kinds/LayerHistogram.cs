@@ -8,13 +8,13 @@ namespace Fathom.Pictures.Kinds;
 /// <summary>How large one layer's numbers were, over time: decades up, steps to the right, colour for the share of the numbers.</summary>
 static class LayerHistogram
 {
-    const string Id = "histogram";
+    const string PictureId = "histogram";
 
     public static Picture Draw(RunView view, string layer, HistogramOf what, Scheme scheme, int mostCells)
     {
         var title = $"{(what == HistogramOf.Gradient ? "Gradients" : what == HistogramOf.Activation ? "Activations" : "Weights")} of {layer} by size";
         var columns = StepColumn.Of([.. view.Readings.Where(block => Summary(block, layer, what) is not null)], Math.Clamp(mostCells / 24, 12, 400));
-        if (columns.Count == 0) return Blank.Picture(Id, title, $"No reading of this run holds {$"{what}".ToLowerInvariant()}s of {layer}.", scheme);
+        if (columns.Count == 0) return Blank.Picture(PictureId, title, $"No reading of this run holds {$"{what}".ToLowerInvariant()}s of {layer}.", scheme);
 
         var sums = columns.Select(column => column.Blocks.Select(block => Summary(block, layer, what)!).Aggregate((left, right) => left + right)).ToList();
         var decades = sums.Select(sum => sum.Exponents.ByDecade()).ToList();
@@ -29,7 +29,7 @@ static class LayerHistogram
 
         return new Picture
         {
-            Id = Id,
+            Id = PictureId,
             Title = title,
             Description = Sentence(layer, what, sums[^1], shares[^1], rows),
             Option = Option(Palette.Of(scheme), rows, columns, shares),
