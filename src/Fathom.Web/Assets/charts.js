@@ -44,9 +44,31 @@ function draw(chart) {
     });
 }
 
+// On very large screens the page's text grows, and what is written in charts with it.
+const scale = () => parseFloat(getComputedStyle(document.documentElement).fontSize) / 16;
+const lengths = new Set(["fontSize", "lineHeight", "symbolSize", "itemGap", "itemWidth", "itemHeight", "nameGap", "left", "right", "top", "bottom", "height", "width", "barMaxWidth"]);
+
+function scaled(part, factor) {
+    for (const [name, value] of Object.entries(part)) {
+        if (name === "data") continue;
+        if (typeof value === "number" && lengths.has(name)) part[name] = value * factor;
+        else if (value && typeof value === "object") scaled(value, factor);
+    }
+}
+
 // What the viewer has chosen in the chart itself outlasts its next state.
 function prepared(chart, option) {
     option.animation = false;
+    const factor = scale();
+    if (factor !== 1) scaled(option, factor);
+    // A legend of several rows would lie over the chart: in little room it is one row to leaf through.
+    if (chart.canvas.clientWidth < 640 * factor) {
+        for (const legend of [option.legend ?? []].flat()) {
+            const color = legend.textStyle?.color;
+            Object.assign(legend, { type: "scroll", pageIconColor: color, pageTextStyle: { color }, pageIconSize: 12 });
+        }
+    }
+
     if (option.legend && chart.selected) for (const legend of [option.legend].flat()) legend.selected = { ...legend.selected, ...chart.selected };
     if (!option.dataZoom) {
         const steps = [option.xAxis ?? []].flat().map((axis, index) => axis.type === "value" ? index : -1).filter(index => index >= 0);
@@ -65,7 +87,7 @@ function prepared(chart, option) {
 }
 
 function size(canvas, height) {
-    const wanted = `${height}px`;
+    const wanted = `${Math.round(height * scale())}px`;
     if (canvas.style.height !== wanted) canvas.style.height = wanted;
 }
 
