@@ -31,6 +31,7 @@ sealed class LabTrainer : ITrainer
                 Resume = checkpoint,
                 Run = order.Run,
                 CheckpointPause = order.CheckpointPause ?? defaults.CheckpointPause,
+                AnswersTo = order.AnswersTo,
                 OnStep = step => onStep(new(step.Step, step.Total, step.Loss) { From = from, HeldOut = heldOut }),
                 OnHeldOut = point => heldOut = point.Result.Loss,
                 OnGuardEvent = onGuardEvent,

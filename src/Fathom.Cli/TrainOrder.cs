@@ -20,6 +20,9 @@ sealed record TrainOrder(string? Recipe)
 
     public long? SaveEvery { get; init; }
 
+    /// <summary>The file that gets the network's answers.</summary>
+    public string? AnswersTo { get; init; }
+
     /// <summary>The checkpoint's file.</summary>
     public string? Resume { get; init; }
 

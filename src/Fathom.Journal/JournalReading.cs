@@ -40,7 +40,7 @@ sealed class JournalReading(string folder)
             {
                 return Read();
             }
-            catch (FileNotFoundException) when (tries < 16)
+            catch (FileNotFoundException) when (tries < 100)
             {
                 (_log, _segment) = (null, -1);
             }
@@ -61,6 +61,14 @@ sealed class JournalReading(string folder)
     {
         foreach (var file in Directory.EnumerateFiles(folder).Where(file => IsOld(Path.GetFileName(file))).ToList()) File.Delete(file);
     }
+
+    /// <summary>Removes what was left of an attempt to begin a newer generation.</summary>
+    public void RemoveUnfinished()
+    {
+        foreach (var file in Directory.EnumerateFiles(folder).Where(file => IsUnfinished(Path.GetFileName(file))).ToList()) File.Delete(file);
+    }
+
+    bool IsUnfinished(string name) => name.EndsWith(JournalName.Temporary, StringComparison.Ordinal) || JournalName.ReadReadings(name)?.Generation > Generation;
 
     bool IsOld(string name) => JournalName.ReadLog(name)?.Generation <= Generation || JournalName.ReadReadings(name)?.Generation <= Generation;
 

@@ -54,7 +54,8 @@ sealed class ReadingFiles(string folder, int generation)
         tower.Clear();
         _ahead.Clear();
         _damages.Clear();
-        (_latest, _file) = (null, -1);
+        // Nothing counts until all is there: a file may go away meanwhile, and then this begins anew.
+        (_latest, _file, Count) = (null, -1, 0);
         var found = new List<PlacedBlock>();
         var files = Directory.EnumerateFiles(folder, JournalName.ReadingsPrefix + "*")
             .Select(path => JournalName.ReadReadings(Path.GetFileName(path))).OfType<(int Generation, int Level, long Segment)>()

@@ -56,6 +56,12 @@ sealed class TrainCommand(ITrainer trainer, TimeProvider time)
         HelpName = "RUN",
     };
 
+    readonly Option<string?> _answers = new("--answers")
+    {
+        Description = "Write what the network answers to FILE, again and again while it learns: over the plane, or to a few samples held out.",
+        HelpName = "FILE",
+    };
+
     readonly Option<Severity?> _failOn = TrainingOptions.FailOn();
 
     readonly Option<string[]> _set = TrainingOptions.Set();
@@ -66,7 +72,7 @@ sealed class TrainCommand(ITrainer trainer, TimeProvider time)
     {
         var command = new Command("train", "Train a recipe to its end, guarded and watched at little cost; keep checkpoints and go on from them.")
         {
-            _recipe, _dataSource, _steps, _guard, _save, _saveEvery, _resume, _failOn, _set,
+            _recipe, _dataSource, _steps, _guard, _save, _saveEvery, _resume, _answers, _failOn, _set,
         };
         _recording.AddTo(command);
         command.SetAction(parsed => Run(parsed, terminal(parsed), shared));
@@ -107,6 +113,7 @@ sealed class TrainCommand(ITrainer trainer, TimeProvider time)
             CheckpointPause = pace?.Time,
             Resume = isFile ? resume : continued?.CheckpointPath,
             Run = run,
+            AnswersTo = parsed.GetValue(_answers),
             Diagnoses = settings.Length == 0 ? null : Thresholds.Apply(settings, AllDiagnoses.List),
         };
     }

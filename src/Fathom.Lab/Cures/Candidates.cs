@@ -33,9 +33,9 @@ static class Candidates
         if (inPlace) all = [.. all.OrderBy(InPlace.Fit)];
         var chosen = all.GroupBy(candidate => candidate.Change.Id, StringComparer.Ordinal)
             .SelectMany(forms => InOrder(forms, inPlace).Take(MostForms).Select((form, place) => (form, place)))
-            .OrderBy(entry => entry.place).ThenBy(entry => Doubt(entry.form)).ThenBy(entry => all.IndexOf(entry.form))
+            .OrderBy(entry => entry.place + Distance(entry.form, illness)).ThenBy(entry => Distance(entry.form, illness)).ThenBy(entry => Doubt(entry.form)).ThenBy(entry => all.IndexOf(entry.form))
             .Take(MostSingles).Select(entry => entry.form);
-        return Numbered(InOrder(chosen, inPlace), after: 0);
+        return Numbered([.. InOrder(chosen, inPlace).OrderBy(candidate => Distance(candidate, illness))], after: 0);
     }
 
     /// <summary>The forms that answer the illness, and behind them those that answer the other errors: each form once.</summary>
@@ -58,7 +58,7 @@ static class Candidates
         return Numbered([.. made], after);
     }
 
-    static Candidate Of(Recipe recipe, Combination change, Illness illness, bool inPlace)
+    internal static Candidate Of(Recipe recipe, Combination change, Illness illness, bool inPlace)
     {
         var treated = change.ApplyTo(recipe);
         // A prognosis is of weights as they are drawn, and not of those that were learnt.
@@ -76,6 +76,14 @@ static class Candidates
     static IReadOnlyList<Candidate> InOrder(IEnumerable<Candidate> candidates, bool inPlace) =>
         [.. candidates.OrderBy(Doubt).ThenBy(candidate => inPlace ? InPlace.Fit(candidate) : 0).ThenBy(candidate => candidate.Change.Invasiveness)];
 
+    /// <summary>0 where it answers most of what causes the illness, 1 where it answers the illness alone.</summary>
+    static int Distance(Candidate candidate, Illness illness)
+    {
+        var causes = illness.Finding.Causes;
+        var answered = causes.Where(cause => candidate.Change.Treatments.Any(treatment => treatment.Answers.Contains(cause.Id, StringComparer.Ordinal))).Sum(cause => cause.Share);
+        return causes.Count == 0 || answered >= 0.5 ? 0 : 1;
+    }
+
     /// <summary>0 where theory expects help, 1 where it has no say, 2 where it holds and expects nothing.</summary>
     static int Doubt(Candidate candidate) => candidate.Expectation switch
     {
@@ -85,6 +93,6 @@ static class Candidates
         _ => 2,
     };
 
-    static IReadOnlyList<Candidate> Numbered(IReadOnlyList<Candidate> candidates, int after) =>
+    internal static IReadOnlyList<Candidate> Numbered(IReadOnlyList<Candidate> candidates, int after) =>
         [.. candidates.Select((candidate, index) => candidate with { Number = after + index + 1 })];
 }

@@ -32,6 +32,9 @@ public sealed record TrainOptions
     /// </summary>
     public long? SaveEvery { get; init => field = AtLeastOne(value, nameof(SaveEvery)); }
 
+    /// <summary>The file that gets what the network answers, now and then (<see cref="Answers"/>); null (default) for none.</summary>
+    public string? AnswersTo { get; init; }
+
     /// <summary>Where the training is recorded, with checkpoints to go on from; null (default) for nowhere. Whoever made it disposes of it.</summary>
     public RunRecording? Run { get; init; }
 

@@ -127,7 +127,7 @@ public sealed class Trainer : IDisposable
         long steps, GradientMonitor monitor, Action<StepProgress>? onStep = null, CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(monitor);
-        return Run(steps, monitor.Step, monitor, onStep, cancellation);
+        return Run(steps, loss => monitor.Step(loss, LastClip.Factor), monitor, onStep, cancellation);
     }
 
     TrainingOutcome Run(
@@ -157,6 +157,22 @@ public sealed class Trainer : IDisposable
     /// <returns>Null where nothing is held out, and where the evaluation was cancelled.</returns>
     public HeldOutResult? Evaluate(CancellationToken cancellation = default) =>
         Dataset.HeldOut is { } heldOut ? Evaluation.Of(Module, heldOut, Loss, _numbers, YesAbove, cancellation) : null;
+
+    /// <summary>What the network answers to samples, as it answers outside of training; in the caller's dispose scope. It is as if it had not been asked.</summary>
+    internal Tensor Ask(Tensor features)
+    {
+        var wasTraining = Module.training;
+        Module.eval();
+        try
+        {
+            using var without = no_grad();
+            return Module.call(_numbers.Stored(features));
+        }
+        finally
+        {
+            if (wasTraining) Module.train();
+        }
+    }
 
     /// <summary>Frees the network, the optimizer and the data.</summary>
     public void Dispose()

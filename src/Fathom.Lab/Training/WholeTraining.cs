@@ -19,6 +19,7 @@ public sealed class WholeTraining
     readonly TrainOptions _options;
     readonly Trainer _trainer;
     readonly GradientMonitor _monitor;
+    readonly AnswerKeeper? _answers;
     readonly CheckpointKeeper? _keeper;
     readonly CheckpointKeeper? _runKeeper;
     readonly IReadOnlyList<string> _guards;
@@ -31,6 +32,7 @@ public sealed class WholeTraining
     WholeTraining(TrainOptions options, Trainer trainer, GradientMonitor monitor, IReadOnlyList<string> guards, List<GuardTally> tallies, CancellationToken cancellation)
     {
         (_options, _trainer, _monitor, _guards, _tallies, _cancellation) = (options, trainer, monitor, guards, tallies, cancellation);
+        _answers = options.AnswersTo is { } answers ? new AnswerKeeper(answers, trainer) : null;
         if (options.SaveTo is { } file) _keeper = new CheckpointKeeper(file, CheckpointRhythm.Steps(options.SaveEvery), trainer, monitor, guards);
         if (options.Run?.CheckpointFile is { } checkpoint) _runKeeper = new CheckpointKeeper(checkpoint, RunRhythm(options), trainer, monitor, guards);
         _prognosis = Examiner.PrognosisOf(trainer);
@@ -118,6 +120,7 @@ public sealed class WholeTraining
 
         // Where the data failed, the weights are as good as those of any other step; where roll-back gave up, it has put healthy ones back.
         var areGood = outcome is null || _tallies.Exists(tally => tally.First is { Guard: "roll-back", Action: GuardAction.Stopped });
+        _answers?.AtTheEnd();
         _keeper?.AtTheEnd(hasFailed: failure is not null && !areGood);
         _runKeeper?.AtTheEnd(hasFailed: failure is not null && !areGood);
         var report = Report(outcome, failure);
@@ -130,6 +133,7 @@ public sealed class WholeTraining
         var step = _trainer.Steps;
         _options.OnStep?.Invoke(new StepProgress(step, all, _trainer.LastLoss));
         if (step < all && step % interval == 0) Evaluate();
+        _answers?.AfterStep(step);
         _keeper?.AfterStep(step, _trainer.LastLoss);
         _runKeeper?.AfterStep(step, _trainer.LastLoss);
     }

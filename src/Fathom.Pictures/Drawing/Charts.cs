@@ -39,8 +39,8 @@ static class Charts
     public static object StepAxis(Palette palette, double first, double last) => Axis(palette, "value", "step", min: first, max: last, minInterval: 1, lines: false);
 
     /// <summary>Powers of ten: the values are log10, and the labels say so.</summary>
-    public static object DecadeAxis(Palette palette, string name, double? min = null, double? max = null) =>
-        Axis(palette, "value", name, min, max, minInterval: 1, label: "1e{value}");
+    public static object DecadeAxis(Palette palette, string name, double? min = null, double? max = null, string nameLocation = "middle") =>
+        Axis(palette, "value", name, min, max, minInterval: 1, label: "1e{value}", nameLocation: nameLocation);
 
     public static object Axis(
         Palette palette, string type, string name, double? min = null, double? max = null, double? minInterval = null, string? label = null, bool lines = true, string nameLocation = "middle") => new

@@ -60,6 +60,7 @@ static class DepthProfile
             text.Add($"Update ratios lie from {least.Update} ({least.Layer}) to {most.Update} ({most.Layer}).");
         }
 
+        if (points.Count(point => point.Update.Kind == MagnitudeKind.Nothing) is > 0 and var still) text.Add($"The weights of {Say.Count(still, "layer", "layers")} did not change at all.");
         if (hasBand) text.Add("The band shows where the prognosis of an untrained network expects the gradient; it is laid on the last layer's measured norm, so that only its shape says something.");
         return string.Join(' ', text);
     }

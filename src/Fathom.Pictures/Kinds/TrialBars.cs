@@ -58,6 +58,6 @@ static class TrialBars
         var tried = $"{Say.Count(trials.Count, "treatment was", "treatments were")} tried";
         return proved.Count == 0
             ? $"{tried}; none is proved."
-            : $"{tried}; proved: {string.Join(", ", proved.Select(trial => $"{trial.Name} ({Say.Number(trial.Untreated)} without it, {Say.Number(trial.Treated)} with it)"))}.";
+            : $"{tried}; proved: {string.Join(", ", proved.Select(trial => $"{trial.Name} ({Say.Value(trial.Untreated)} without it, {Say.Value(trial.Treated)} with it)"))}.";
     }
 }

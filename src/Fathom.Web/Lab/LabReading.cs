@@ -1,0 +1,6 @@
+namespace Fathom.Web.Lab;
+
+/// <summary>What a URL says of the Lab's controls.</summary>
+/// <param name="State">Where they stand; what was not understood, at its default.</param>
+/// <param name="Complaints">What was not understood, one sentence each; empty where all was.</param>
+public sealed record LabReading(LabState State, IReadOnlyList<string> Complaints);
