@@ -68,6 +68,23 @@ public sealed class ResumedRunTests : IDisposable
     }
 
     [Fact]
+    public void A_run_that_is_interrupted_keeps_its_last_step_and_says_how_to_go_on()
+    {
+        Assert.SkipUnless(OperatingSystem.IsLinux(), "Interrupts are sent with kill.");
+        Assert.SkipWhen(RunningProgram.InterruptsAreIgnored(), "This process ignores interrupts, and so do the programs that it starts.");
+        using var program = new RunningProgram(["train", "healthy-mlp", "--steps", "1000000", "--run-folder", Named("run")]);
+        program.WaitUntil(() => RunFolder.IsRun(Named("run")) && RunReader.Read(Named("run")).Step >= 10, "step 10");
+
+        program.Interrupt();
+        var (said, _, exitCode) = program.Finish();
+
+        var view = RunReader.Read(Named("run"));
+        using var checkpoint = Lab.Training.Checkpoint.Load(Named("run/checkpoint"));
+        Assert.Equal((130, RunStatus.Interrupted, checkpoint.Step), (exitCode, view.Status, view.Step));
+        Assert.Contains($"go on with: fathom train --resume {Named("run")}", said, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void A_run_that_is_still_trained_is_not_gone_on_with()
     {
         using var first = new RunningProgram(["train", "deep-sigmoid", "--steps", "100000", "--run-folder", Named("run")]);
