@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
 # One script builds Fathom, for people and for continuous integration alike.
 set -euo pipefail
+shopt -s extglob
 cd "$(dirname "${BASH_SOURCE[0]}")"
 
 export DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_NOLOGO=1
@@ -17,6 +18,7 @@ usage: ./build.sh VERB...
   bench [ARGS]  run the benchmarks; without arguments each once, only to see that it runs
   pack          make the NuGet packages in artifacts/packages
   package-test  use the packages in a project outside the repository
+With FATHOM_INSTALL=1 (or CI=true) and as root, test installs PostgreSQL and Chromium where they are missing; else tests that need them are skipped.
 TEXT
 }
 
@@ -52,19 +54,54 @@ check() {
     unit_tests Fathom.Conventions
 }
 
-# The fast ones first: a slip in the core shows before libtorch is loaded.
+# The fast ones first: a slip in the core shows before a database, a browser or libtorch is started. A project that is named here later runs last.
+ordered_tests="Fathom.Tests Fathom.Conventions Fathom.Pictures.Tests Fathom.Journal.Tests Fathom.Store.Tests Fathom.Cli.Tests Fathom.Web.Tests Fathom.Lab.Tests Fathom.Torch.Tests"
+
 test_projects() {
     local name
-    for name in Fathom.Tests Fathom.Conventions Fathom.Cli.Tests Fathom.Lab.Tests Fathom.Torch.Tests; do
-        [[ -d "tests/$name" ]] && echo "$name"
+    for name in $ordered_tests; do
+        if [[ -d "tests/$name" ]]; then echo "$name"; fi
     done
     for name in tests/*/*.csproj; do
         name="$(basename "$name" .csproj)"
-        case "$name" in
-            Fathom.Tests | Fathom.Conventions | Fathom.Cli.Tests | Fathom.Lab.Tests | Fathom.Torch.Tests) ;;
-            *) echo "$name" ;;
-        esac
+        [[ " $ordered_tests " == *" $name "* ]] || echo "$name"
     done
+}
+
+# What some tests need beside the SDK. Where it is missing and may not be installed, those tests skip, and say so.
+programs() {
+    stage "programs that tests use"
+    program PostgreSQL postgresql "the tests of the index on a server" compgen -G '/usr/lib/postgresql/*/bin/initdb'
+    program Chromium chromium "the tests of the pages in a browser" command -v chromium
+}
+
+# program NAME PACKAGE PURPOSE COMMAND...: COMMAND succeeds where NAME is there.
+program() {
+    local name="$1" package="$2" purpose="$3"
+    shift 3
+    if "$@" > /dev/null; then
+        echo "   $name is there"
+    elif [[ "${FATHOM_INSTALL:-${CI:-}}" != @(1|true) ]]; then
+        echo "   $name is missing: $purpose are skipped. FATHOM_INSTALL=1 ./build.sh test, as root, installs it; so does: apt-get install $package"
+    elif [[ "$(id -u)" != 0 ]]; then
+        echo "   $name is missing: $purpose are skipped. Only root may install it: apt-get install $package"
+    elif ! command -v apt-get > /dev/null; then
+        echo "   $name is missing: $purpose are skipped. It can be installed from here on Debian and its kin only."
+    else
+        echo "   $name is missing: installing it"
+        mkdir -p artifacts/logs
+        if install_package "$package" > "artifacts/logs/install-$package.log" 2>&1 && "$@" > /dev/null; then
+            echo "   $name is there"
+        else
+            echo "   $name could not be installed: $purpose are skipped. See artifacts/logs/install-$package.log"
+        fi
+    fi
+}
+
+install_package() {
+    export DEBIAN_FRONTEND=noninteractive
+    limited 600 apt-get install --yes --no-install-recommends "$1" && return
+    limited 300 apt-get update && limited 600 apt-get install --yes --no-install-recommends "$1"
 }
 
 unit_tests() {
@@ -136,7 +173,7 @@ pack() {
     local project
     stage "pack"
     rm -rf "$packages"
-    for project in Fathom Fathom.Torch Fathom.Lab; do
+    for project in Fathom Fathom.Journal Fathom.Torch Fathom.Lab Fathom.Store Fathom.Pictures; do
         dotnet pack "src/$project/$project.csproj" --configuration Release --nologo --verbosity quiet --output "$packages"
     done
     ls "$packages"
@@ -176,6 +213,7 @@ case "$verb" in
         trap broken ERR
         set -E
         build
+        programs
         # shellcheck disable=SC2046 # Project names hold no spaces.
         unit_tests $(test_projects)
         samples

@@ -21,6 +21,7 @@ sealed class CommandLine
         _root.Add(new ExamineCommand(examiner, time).Build(TerminalFor, _shared));
         _root.Add(new TrainCommand(trainer ?? new LabTrainer(), time).Build(TerminalFor, _shared));
         _root.Add(new CureCommand(curer ?? new LabCurer(), time).Build(TerminalFor, _shared));
+        _root.Add(new CompareCommand().Build(TerminalFor, _shared));
         _root.Add(TrialWorkerCommand.Build());
         _root.Add(new ExperimentCommand(AllExperiments.List, time).Build(TerminalFor, _shared));
         _root.Add(new RecipesCommand(examiner).Build(TerminalFor, _shared));
@@ -37,7 +38,7 @@ sealed class CommandLine
 
     public int Run(IReadOnlyList<string> words)
     {
-        var parsed = _root.Parse(words, new() { ResponseFileTokenReplacer = null });
+        var parsed = _root.Parse(words, new() { ResponseFileTokenReplacer = null, EnablePosixBundling = false });
         if (parsed.Errors.Count > 0 && parsed.Action is not { ClearsParseErrors: true }) return Refuse(WrongCall(parsed), ExitCode.WrongCall);
         try
         {

@@ -1,5 +1,6 @@
 using Fathom.Diagnoses;
 using Fathom.Lab.Cures;
+using Fathom.Lab.Recording;
 
 namespace Fathom.Cli;
 
@@ -21,4 +22,7 @@ sealed record CureOrder(string? Recipe)
 
     /// <summary>How many trials run side by side; null: as many as there are cores.</summary>
     public int? Jobs { get; init; }
+
+    /// <summary>Where it is recorded; null for nowhere.</summary>
+    public RunRecording? Run { get; init; }
 }

@@ -1,4 +1,5 @@
 using Fathom.Diagnoses;
+using Fathom.Lab.Recording;
 
 namespace Fathom.Cli;
 
@@ -14,4 +15,7 @@ sealed record ExaminationOrder(string Recipe)
 
     /// <summary>The illnesses that are looked for, with the user's thresholds; null: all, as they are.</summary>
     public IReadOnlyList<IDiagnosis>? Diagnoses { get; init; }
+
+    /// <summary>Where it is recorded; null for nowhere.</summary>
+    public RunRecording? Run { get; init; }
 }

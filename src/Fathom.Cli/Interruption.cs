@@ -5,7 +5,7 @@ namespace Fathom.Cli;
 /// <summary>Asks the training to stop at the first Ctrl-C; a second one ends the process as if nobody listened.</summary>
 sealed class Interruption : IDisposable
 {
-    readonly CancellationTokenSource _stop = new();
+    readonly CancellationTokenSource _stop = CancellationTokenSource.CreateLinkedTokenSource(ParentWatch.Gone);
     readonly PosixSignalRegistration _interrupt;
     readonly PosixSignalRegistration _terminate;
     int _signals;
@@ -14,7 +14,6 @@ sealed class Interruption : IDisposable
     {
         _interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, OnSignal);
         _terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, OnSignal);
-        ParentWatch.Ended += Stop;
     }
 
     public CancellationToken Token => _stop.Token;
@@ -27,11 +26,8 @@ sealed class Interruption : IDisposable
         _stop.Cancel();
     }
 
-    void Stop() => _stop.Cancel();
-
     public void Dispose()
     {
-        ParentWatch.Ended -= Stop;
         _interrupt.Dispose();
         _terminate.Dispose();
         _stop.Dispose();

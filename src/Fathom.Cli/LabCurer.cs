@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using Fathom.Cli.Commands;
+using Fathom.Journal;
 using Fathom.Lab;
 using Fathom.Lab.Cures;
 using Fathom.Lab.Recipes;
@@ -23,7 +24,7 @@ sealed class LabCurer : ICurer
 
     public CureReport Cure(Recipe recipe, CureOrder order, Action<CureNews> onNews, Action<TrialProgress> onProgress, CancellationToken stop) => Refusing(() =>
     {
-        var options = new CureOptions { Budget = order.Budget, Seed = order.Seed, InPlace = order.InPlace, LeastSeverity = order.Treat, Data = order.Data is null ? null : DataSource.Parse(order.Data) };
+        var options = new CureOptions { Budget = order.Budget, Seed = order.Seed, InPlace = order.InPlace, LeastSeverity = order.Treat, Data = order.Data is null ? null : DataSource.Parse(order.Data), Run = order.Run };
         using var trials = new WorkerTrials(StartOfWorker, order.Jobs ?? Environment.ProcessorCount);
         return Fathom.Lab.Cures.Cure.For(recipe, trials, options, onNews, onProgress, stop);
     });
@@ -52,7 +53,7 @@ sealed class LabCurer : ICurer
         {
             return act();
         }
-        catch (Exception refusal) when (refusal is RecipeException or DataException or CheckpointException or PlatformNotSupportedException)
+        catch (Exception refusal) when (refusal is RecipeException or DataException or CheckpointException or RunFolderException or PlatformNotSupportedException)
         {
             throw new CallRefusedException(refusal.Message);
         }

@@ -1,4 +1,5 @@
 using Fathom.Diagnoses;
+using Fathom.Journal;
 using Fathom.Lab;
 using Fathom.Lab.Recipes;
 using Fathom.Lab.Training;
@@ -22,10 +23,11 @@ sealed class LabExaminer : IExaminer
                 Steps = order.Steps,
                 Data = order.Data is null ? null : DataSource.Parse(order.Data),
                 Diagnoses = order.Diagnoses ?? AllDiagnoses.List,
+                Run = order.Run,
             };
             return Examiner.Run(recipe, options, step => onStep(new(step.Step, step.Total, step.Loss)), stop);
         }
-        catch (Exception refusal) when (refusal is RecipeException or DataException or PlatformNotSupportedException)
+        catch (Exception refusal) when (refusal is RecipeException or DataException or RunFolderException or PlatformNotSupportedException)
         {
             throw new CallRefusedException(refusal.Message);
         }

@@ -1,5 +1,6 @@
 using Fathom.Diagnoses;
 using Fathom.Guards;
+using Fathom.Journal;
 using Fathom.Lab;
 using Fathom.Lab.Recipes;
 using Fathom.Lab.Training;
@@ -17,6 +18,7 @@ sealed class LabTrainer : ITrainer
             var recipe = order.Recipe is null ? null : RecipeFile.Load(order.Recipe);
             using var checkpoint = order.Resume is null ? null : Checkpoint.Load(order.Resume);
             var (from, heldOut) = (checkpoint?.Step ?? 0, (double?)null);
+            var defaults = new TrainOptions();
             var options = new TrainOptions
             {
                 Data = order.Data is null ? null : DataSource.Parse(order.Data),
@@ -27,6 +29,8 @@ sealed class LabTrainer : ITrainer
                 SaveTo = order.SaveTo,
                 SaveEvery = order.SaveEvery,
                 Resume = checkpoint,
+                Run = order.Run,
+                CheckpointPause = order.CheckpointPause ?? defaults.CheckpointPause,
                 AnswersTo = order.AnswersTo,
                 OnStep = step => onStep(new(step.Step, step.Total, step.Loss) { From = from, HeldOut = heldOut }),
                 OnHeldOut = point => heldOut = point.Result.Loss,
@@ -34,7 +38,7 @@ sealed class LabTrainer : ITrainer
             };
             return WholeTraining.Run(recipe, options, stop);
         }
-        catch (Exception refusal) when (refusal is RecipeException or DataException or CheckpointException or PlatformNotSupportedException)
+        catch (Exception refusal) when (refusal is RecipeException or DataException or CheckpointException or RunFolderException or PlatformNotSupportedException)
         {
             throw new CallRefusedException(refusal.Message);
         }

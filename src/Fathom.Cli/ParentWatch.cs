@@ -7,8 +7,10 @@ static class ParentWatch
 {
     static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
 
-    /// <summary>The parent is gone: what is worth keeping should be written now.</summary>
-    public static event Action? Ended;
+    static readonly CancellationTokenSource Source = new();
+
+    /// <summary>Cancelled when the parent is gone: what is worth keeping should be written now.</summary>
+    public static CancellationToken Gone => Source.Token;
 
     /// <summary>Does nothing in a process that no page has started.</summary>
     public static void Begin()
@@ -26,7 +28,7 @@ static class ParentWatch
         {
         }
 
-        Ended?.Invoke();
+        Source.Cancel();
         Thread.Sleep(Patience);
         Environment.Exit(ExitCode.Interrupted);
     }

@@ -1,4 +1,5 @@
 using Fathom.Diagnoses;
+using Fathom.Lab.Recording;
 
 namespace Fathom.Cli;
 
@@ -24,6 +25,12 @@ sealed record TrainOrder(string? Recipe)
 
     /// <summary>The checkpoint's file.</summary>
     public string? Resume { get; init; }
+
+    /// <summary>Where the training is recorded; null for nowhere.</summary>
+    public RunRecording? Run { get; init; }
+
+    /// <summary>How much work a crash may cost a recorded training; null: as much as usual.</summary>
+    public TimeSpan? CheckpointPause { get; init; }
 
     /// <summary>The illnesses that are looked for, with the user's thresholds; null: all, as they are.</summary>
     public IReadOnlyList<IDiagnosis>? Diagnoses { get; init; }

@@ -33,7 +33,7 @@ public sealed class SvgPainter : IDisposable
         const int Head = 34;
         var inner = Draw(picture, width).Replace("<svg ", FormattableString.Invariant($"<svg y=\"{Head}\" "), StringComparison.Ordinal).TrimEnd();
         var palette = Palette.Of(scheme);
-        var (title, description) = (SecurityElement.Escape(picture.Title), SecurityElement.Escape(picture.Description));
+        var (title, description) = (SecurityElement.Escape(SvgText.Allowed(picture.Title)), SecurityElement.Escape(SvgText.Allowed(picture.Description)));
         return FormattableString.Invariant($"""
             <svg xmlns="http://www.w3.org/2000/svg" width="{width}" height="{picture.Height + Head}" viewBox="0 0 {width} {picture.Height + Head}" role="img">
             <title>{title}</title>

@@ -1,5 +1,4 @@
 using System.Net;
-using Fathom.Store;
 using Fathom.Web.Charts;
 using Fathom.Web.Children;
 using Fathom.Web.Live;
@@ -22,13 +21,17 @@ public sealed class WatchServer : IAsyncDisposable
 {
     readonly WebApplication _application;
 
-    WatchServer(WebApplication application, Uri address, string? token) => (_application, Address, Token) = (application, address, token);
+    WatchServer(WebApplication application, Uri address, string? token)
+    {
+        (_application, Address) = (application, address);
+        FirstVisit = token is null ? address : new(address, "?token=" + Uri.EscapeDataString(token));
+    }
 
     /// <summary>Where a browser finds the pages.</summary>
     public Uri Address { get; }
 
-    /// <summary>What a browser must show first; null where it need not.</summary>
-    public string? Token { get; }
+    /// <summary>The address of a browser's first visit: the same, with the token where one is demanded.</summary>
+    public Uri FirstVisit { get; }
 
     /// <summary>Starts to serve.</summary>
     /// <exception cref="IOException">The address or the port cannot be had.</exception>
@@ -39,6 +42,8 @@ public sealed class WatchServer : IAsyncDisposable
         var application = Build(options);
         try
         {
+            // Before anybody comes: an index that cannot be opened is told now, not on a page.
+            application.Services.GetRequiredService<RunDirectory>();
             await application.StartAsync(cancellation);
         }
         catch
@@ -48,7 +53,7 @@ public sealed class WatchServer : IAsyncDisposable
         }
 
         var bound = application.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First();
-        return new(application, new Uri(bound), options.Token);
+        return new(application, AddressOf(bound), options.Token);
     }
 
     /// <summary>Waits until <paramref name="cancellation"/>, then stops.</summary>
@@ -61,6 +66,15 @@ public sealed class WatchServer : IAsyncDisposable
 
     /// <inheritdoc/>
     public ValueTask DisposeAsync() => _application.DisposeAsync();
+
+    // A server that listens everywhere is called by its machine's name.
+    static Uri AddressOf(string bound)
+    {
+        var address = new Uri(bound);
+        return IPAddress.TryParse(address.Host.Trim('[', ']'), out var ip) && (ip.Equals(IPAddress.Any) || ip.Equals(IPAddress.IPv6Any))
+            ? new UriBuilder(address) { Host = Environment.MachineName }.Uri
+            : address;
+    }
 
     static WebApplication Build(WatchOptions options)
     {
@@ -92,18 +106,12 @@ public sealed class WatchServer : IAsyncDisposable
     {
         services.AddSingleton(options).AddSingleton(options.Time);
         services.AddSingleton<ChildTraining>().AddScoped<ViewerName>();
-        services.AddSingleton(_ => Directory(options));
+        services.AddSingleton(_ => new RunDirectory(options));
         services.AddSingleton(_ => new RunWatches(folder => new JournalSource(folder, options.Time), options.Time));
         services.AddScoped<ChartScript>();
         services.AddRoutingCore();
         // Keys live as long as the server: nothing of it lies in the home folder.
         services.AddDataProtection().UseEphemeralDataProtectionProvider();
         services.AddRazorComponents().AddInteractiveServerComponents(circuit => circuit.DisconnectedCircuitRetentionPeriod = TimeSpan.FromMinutes(2));
-    }
-
-    static RunDirectory Directory(WatchOptions options)
-    {
-        var store = RunStore.Open(options.Store.Length > 0 ? options.Store : Path.Combine(options.RunsFolder, RunStore.DefaultFile));
-        return new(store, new FolderScan(options.RunsFolder, store, options.Time).Update, new(options.RunsFolder, options.Time), options.Problem);
     }
 }

@@ -40,6 +40,7 @@ public class RealProcessTests
         Assert.Equal(0, exitCode);
         using var json = JsonDocument.Parse(output);
         Assert.Equal("healthy-mlp", json.RootElement.GetProperty("recipe").GetString());
+        Assert.True(File.Exists(Path.Combine(json.RootElement.GetProperty("run").GetString()!, "manifest.json")));
     }
 
     [Fact]
@@ -99,7 +100,7 @@ public class RealProcessTests
 
     static string Json(string seed)
     {
-        using var run = Run("examine", "deep-sigmoid", "--steps", "3", "--seed", seed, "--json", "-");
+        using var run = Run("examine", "deep-sigmoid", "--steps", "3", "--seed", seed, "--no-record", "--json", "-");
         return run.Finish().Output;
     }
 

@@ -9,18 +9,24 @@ sealed class RunningProgram : IDisposable
     static readonly TimeSpan Patience = TimeSpan.FromMinutes(3);
 
     readonly Process _process;
+    readonly string? _ownRuns;
     readonly StringBuilder _said = new();
     readonly Task<string> _output;
     readonly Task<string> _error;
 
-    public RunningProgram(IEnumerable<string> words)
+    /// <summary>Starts it.</summary>
+    /// <param name="words">The call.</param>
+    /// <param name="runs">The folder of all runs; null: one of its own, which goes when this is disposed of.</param>
+    public RunningProgram(IEnumerable<string> words, string? runs = null)
     {
+        _ownRuns = runs is null ? Directory.CreateTempSubdirectory("fathom-").FullName : null;
         var start = new ProcessStartInfo("dotnet", [typeof(CommandLine).Assembly.Location, .. words])
         {
             RedirectStandardOutput = true, RedirectStandardError = true, RedirectStandardInput = true, UseShellExecute = false,
         };
         // One thread: tests share the machine with whatever else runs on it.
         start.Environment["OMP_NUM_THREADS"] = "1";
+        start.Environment["FATHOM_RUNS"] = runs ?? _ownRuns;
         _process = Process.Start(start)!;
         _output = Listen(_process.StandardOutput);
         _error = _process.StandardError.ReadToEndAsync();
@@ -38,6 +44,21 @@ sealed class RunningProgram : IDisposable
     {
         using var kill = Process.Start("kill", ["-INT", $"{_process.Id}"]);
         kill.WaitForExit();
+    }
+
+    /// <summary>Ends it as the system does where memory runs out: at once, without a word.</summary>
+    public void KillDashNine()
+    {
+        _process.Kill();
+        _process.WaitForExit();
+    }
+
+    /// <summary>Waits until something holds.</summary>
+    public void WaitUntil(Func<bool> holds, string what)
+    {
+        var clock = Stopwatch.StartNew();
+        while (!holds() && !_process.HasExited && clock.Elapsed < Patience) _process.WaitForExit(20);
+        Assert.True(holds(), $"{what} did not come to pass.");
     }
 
     /// <summary>Waits until the program has written a file.</summary>
@@ -59,6 +80,15 @@ sealed class RunningProgram : IDisposable
     /// <summary>Waits until the program has written a word; false where it ended or took too long without.</summary>
     public bool WaitForWord(string word) => SpinWait.SpinUntil(() => HasSaid(word) || _process.HasExited, Patience) && HasSaid(word);
 
+    /// <summary>What it has written so far.</summary>
+    public string Said
+    {
+        get
+        {
+            lock (_said) return _said.ToString();
+        }
+    }
+
     public (string Output, string Error, int ExitCode) Finish()
     {
         Assert.True(_process.WaitForExit(Patience), "The program did not end.");
@@ -69,6 +99,7 @@ sealed class RunningProgram : IDisposable
     {
         if (!_process.HasExited) _process.Kill(entireProcessTree: true);
         _process.Dispose();
+        if (_ownRuns is not null) Directory.Delete(_ownRuns, recursive: true);
     }
 
     bool HasSaid(string word)

@@ -1,24 +1,82 @@
+using System.Xml.Linq;
+
 namespace Fathom.Pictures.Tests;
 
-public class SvgPainterTests
+public class SvgPainterTests(SvgPainter painter) : IClassFixture<SvgPainter>
 {
-    [Fact]
-    public void Tmp()
+    [Theory]
+    [InlineData(Scheme.Light)]
+    [InlineData(Scheme.Dark)]
+    public void Draws_every_picture_as_well_formed_xml_with_names_as_text(Scheme scheme)
     {
-        var view = Views.Stack(depth: 20) with { Findings = [Views.Vanishing()], GuardEvents = [Views.Skip(50), Views.Skip(60)], GuardEventCount = 2 };
-        var broken = Views.Stack(depth: 10, norm: (name, step) => name == "linear1" ? 0 : name == "linear2" && step > 100 ? double.NaN : 1e-3) with { Findings = [Views.Vanishing("linear1", 1) with { Id = "<script>alert(1)</script>" }] };
-        var trials = view with { Trials = [new() { Name = "add-skips", State = "proved", Untreated = 2.3, Treated = 0.4 }, new() { Name = "insert-norm+<b>x</b>", State = "refused", Untreated = 2.3, Treated = 2.29 }, new() { Name = "waiting-one", State = "waiting" }] };
-        using var painter = new SvgPainter();
-        foreach (var scheme in new[] { Scheme.Light, Scheme.Dark })
-            foreach (var picture in new[] { RunPictures.Loss(view, scheme), RunPictures.GradientMap(view, scheme), RunPictures.DepthProfile(view, scheme, null, new([.. RunPictures.Layers(view).Select((l, i) => new DepthBandPoint(l, (i - 40) * 0.4 - 1, (i - 40) * 0.3, (i - 40) * 0.2 + 0.3))])),
-                RunPictures.LedgerWaterfall(view, scheme), RunPictures.LedgerByKind(view, scheme), RunPictures.Histogram(Views.Stack(norm: null), "linear3", HistogramOf.Weight, scheme), RunPictures.Findings(view, scheme), RunPictures.Trials(trials, scheme), RunPictures.Sparkline([3, 2, 1.5, double.NaN, 1, 0.8], scheme),
-                RunPictures.GradientMap(broken, scheme) with { Id = "broken-map" }, RunPictures.DepthProfile(broken, scheme) with { Id = "broken-profile" }, RunPictures.Findings(broken, scheme) with { Id = "broken-findings" } })
-            {
-                File.WriteAllText($"/tmp/jt/{picture.Id}-{scheme}.svg", painter.DrawDocument(picture, scheme));
-                using var png = PngPainter.TryCreate()!;
-                File.WriteAllBytes($"/tmp/jt/{picture.Id}-{scheme}.png", png.Paint(painter.DrawDocument(picture, scheme)));
-                File.WriteAllText("/tmp/jt/face.txt", png.Face);
-                File.WriteAllText($"/tmp/jt/{picture.Id}.txt", picture.Description + picture.Cap + "\n" + picture.Table.ToCsv());
-            }
+        foreach (var picture in AllPictures.Of(AllPictures.View, scheme))
+        {
+            var svg = XDocument.Parse(painter.DrawDocument(picture, scheme));
+
+            Assert.DoesNotContain(svg.Descendants(), element => element.Name.LocalName is "script" or "style" or "image" or "a" or "foreignObject");
+            Assert.DoesNotContain(svg.Descendants().Attributes(), attribute => attribute.Name.LocalName.StartsWith("on", StringComparison.OrdinalIgnoreCase) || attribute.Name.LocalName == "href");
+            Assert.True(svg.Descendants().Count(element => element.Name.LocalName is "path" or "rect") > 1, picture.Id);
+            if (!picture.Id.Equals("sparkline", StringComparison.Ordinal)) Assert.Contains(svg.Descendants(), element => element.Name.LocalName == "text" && element.Value.Length > 0);
+        }
     }
+
+    [Fact]
+    public void Shows_the_names_of_the_layers()
+    {
+        var texts = XDocument.Parse(painter.Draw(RunPictures.GradientMap(Views.Stack(depth: 2)))).Descendants().Where(element => element.Name.LocalName == "text").Select(element => element.Value).ToList();
+
+        Assert.Contains("linear1", texts);
+        Assert.Contains("sigmoid1", texts);
+        Assert.Contains("step", texts);
+    }
+
+    [Fact]
+    public void Draws_no_cell_where_the_gradient_is_missing()
+    {
+        var all = painter.Draw(RunPictures.GradientMap(Views.Stack(depth: 2, readings: 3)));
+        var some = painter.Draw(RunPictures.GradientMap(Views.Stack(depth: 2, readings: 3, norm: (name, step) => name == "linear1" && step > 1 ? double.NaN : 1)));
+
+        Assert.DoesNotContain("fill=\"#c01531\"", all, StringComparison.Ordinal);
+        Assert.Contains("fill=\"#c01531\"", some, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Gives_no_two_drawings_the_same_ids()
+    {
+        var picture = RunPictures.GradientMap(Views.Stack());
+
+        var ids = Ids.In(painter.Draw(picture) + painter.Draw(picture));
+
+        Assert.NotEmpty(ids);
+        Assert.Equal(ids.Distinct(), ids);
+    }
+
+    [Fact]
+    public void Draws_the_same_picture_alike()
+    {
+        using var one = new SvgPainter();
+        using var other = new SvgPainter();
+        var picture = RunPictures.Loss(Views.Stack());
+
+        Assert.Equal(one.Draw(picture), other.Draw(picture));
+    }
+
+    [Theory]
+    [InlineData(199)]
+    [InlineData(4001)]
+    public void Refuses_a_width_that_no_page_has(int width) =>
+        Assert.Throws<ArgumentOutOfRangeException>(() => painter.Draw(RunPictures.Sparkline([1]), width));
+
+    [Fact]
+    public void Tooltips_are_text_and_never_html() =>
+        Assert.All(AllPictures.Of(AllPictures.View, Scheme.Light).Where(picture => picture.Id != "sparkline"), picture =>
+        {
+            var tooltip = new Chart(picture).Option.GetProperty("tooltip");
+            Assert.Equal("richText", tooltip.GetProperty("renderMode").GetString());
+            Assert.False(tooltip.TryGetProperty("formatter", out _));
+        });
+
+    [Fact]
+    public void Options_may_stand_in_a_script_element() =>
+        Assert.All(AllPictures.Of(AllPictures.View, Scheme.Light), picture => Assert.DoesNotContain('<', picture.Option));
 }

@@ -56,6 +56,7 @@ sealed class CureCommand(ICurer curer, TimeProvider time)
     };
 
     readonly Option<string?> _dataSource = TrainingOptions.DataSource();
+    readonly RecordingOptions _recording = new();
 
     public Command Build(Func<ParseResult, Terminal> terminal, SharedOptions shared)
     {
@@ -63,6 +64,7 @@ sealed class CureCommand(ICurer curer, TimeProvider time)
         {
             _recipe, _inPlace, _out, _force, _budget, _jobs, _treat, _dataSource,
         };
+        _recording.AddTo(command);
         command.SetAction(parsed => Run(parsed, terminal(parsed), shared));
         return command;
     }
@@ -70,6 +72,7 @@ sealed class CureCommand(ICurer curer, TimeProvider time)
     int Run(ParseResult parsed, Terminal terminal, SharedOptions shared)
     {
         var json = JsonOutput.For(parsed.GetValue(shared.Json), terminal);
+        using var run = _recording.Of(parsed);
         var order = new CureOrder(parsed.GetValue(_recipe))
         {
             InPlace = parsed.GetValue(_inPlace),
@@ -78,6 +81,7 @@ sealed class CureCommand(ICurer curer, TimeProvider time)
             Budget = parsed.GetValue(_budget) ?? new(),
             Treat = parsed.GetValue(_treat) ?? Severity.Warning,
             Jobs = (int?)parsed.GetValue(_jobs),
+            Run = run,
         };
         var recipe = curer.Load(order);
         var mayReplace = parsed.GetValue(_force);
@@ -92,8 +96,14 @@ sealed class CureCommand(ICurer curer, TimeProvider time)
             if (continued is not null) curer.WriteCheckpoint(report, continued);
         }
 
-        if (!isQuiet) CurePage.Write(new(terminal), report, target.Path, continued?.Path);
-        json?.Write(writer => CureJson.Write(writer, report, report.Cured is null ? null : target.Path, report.Cured is null ? null : continued?.Path));
+        if (!isQuiet)
+        {
+            var page = new Page(terminal);
+            CurePage.Write(page, report, target.Path, continued?.Path);
+            RunLine.Write(page, run);
+        }
+
+        json?.Write(writer => CureJson.Write(writer, report, report.Cured is null ? null : target.Path, report.Cured is null ? null : continued?.Path, run?.Folder));
         return report.Verdict switch
         {
             CureVerdict.Healthy or CureVerdict.Cured => ExitCode.Healthy,

@@ -36,6 +36,7 @@ sealed class ExamineCommand
     };
 
     readonly Option<bool> _full = new("--full") { Description = "Show every link of a long ledger, and the links inside blocks." };
+    readonly RecordingOptions _recording = new();
     readonly IExaminer _examiner;
     readonly TimeProvider _time;
 
@@ -47,6 +48,7 @@ sealed class ExamineCommand
         {
             _recipe, _dataSource, _steps, _failOn, _set, _sarif, _full,
         };
+        _recording.AddTo(command);
         command.SetAction(parsed => Run(parsed, terminal(parsed), shared));
         return command;
     }
@@ -58,18 +60,25 @@ sealed class ExamineCommand
         if (json is { TakesStandardOutput: true } && sarif is { TakesStandardOutput: true })
             throw new CallRefusedException("--json - and --sarif - cannot share standard output; give one of them a file.");
         var settings = parsed.GetValue(_set) ?? [];
+        using var run = _recording.Of(parsed);
         var order = new ExaminationOrder(parsed.GetValue(_recipe)!)
         {
             Data = parsed.GetValue(_dataSource),
             Seed = parsed.GetValue(shared.Seed),
             Steps = parsed.GetValue(_steps),
             Diagnoses = settings.Length == 0 ? null : Thresholds.Apply(settings, AllDiagnoses.List),
+            Run = run,
         };
 
         var examination = Examine(order, terminal);
         if (json is not { TakesStandardOutput: true } && sarif is not { TakesStandardOutput: true })
-            ExaminationPage.Write(new(terminal), examination, parsed.GetValue(_full));
-        json?.Write(writer => ExaminationJson.Write(writer, examination));
+        {
+            var page = new Page(terminal);
+            ExaminationPage.Write(page, examination, parsed.GetValue(_full));
+            RunLine.Write(page, run);
+        }
+
+        json?.Write(writer => ExaminationJson.Write(writer, examination, run?.Folder));
         sarif?.Write(writer => SarifJson.Write(writer, examination, SarifSource.Of(order.Recipe)));
 
         if (examination.Interrupted) return ExitCode.Interrupted;

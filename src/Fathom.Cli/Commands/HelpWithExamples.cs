@@ -26,9 +26,19 @@ sealed class HelpWithExamples(HelpAction help) : SynchronousCommandLineAction
               fathom examine deep-sigmoid --data mnist:data/mnist    the same on real data
               fathom train deep-sigmoid --save a.checkpoint          the whole training, guarded
               fathom cure deep-sigmoid                               what is the smallest change that mends them?
+              fathom compare 1f3a9c07 latest                         what has changed between two recorded runs?
               fathom recipes                                         which recipes ship inside?
               fathom data                                            which data can be learnt from?
               fathom runs                                            which trainings were recorded, and how did they end?
+              fathom watch                                           the same as live pages in a browser
+
+            """,
+        ["fathom watch"] = """
+            Examples:
+              fathom watch                                           the pages on http://127.0.0.1:5210
+              fathom watch --port 0 --open                           on a free port, and open a browser
+              fathom watch --runs shared/runs --read-only            look, but start no trainings
+              fathom watch --address 0.0.0.0                         for other machines too: prints an address with a token
 
             """,
         ["fathom predict"] = """
@@ -49,11 +59,18 @@ sealed class HelpWithExamples(HelpAction help) : SynchronousCommandLineAction
               fathom examine my-network.yaml --set vanishing-gradient.surviving-share=0.001 --set vanishing-gradient.repeats=5
 
             """,
+        ["fathom compare"] = """
+            Examples:
+              fathom compare 1f3a9c07 latest
+              fathom compare runs/before runs/after --json - | jq .numbers
+
+            """,
         ["fathom train"] = """
             Examples:
               fathom train healthy-mlp
               fathom train my-network.yaml --steps 2000 --guard roll-back --guard stop-on-hopeless
               fathom train my-network.yaml --save my-network.checkpoint --save-every 500
+              fathom train --resume latest                           go on where the last run was killed or interrupted
               fathom train --resume my-network.checkpoint --save my-network.checkpoint
               fathom train exploding-mlp --guard none                what happens when nobody guards?
               fathom train my-network.yaml --json - | jq .heldOut

@@ -131,7 +131,7 @@ sealed class ReportCommand(TimeProvider time)
     }
 
     // A run's name may hold anything; the end of its id tells it from others of the same recipe.
-    static string DefaultName(RunManifest manifest)
+    internal static string DefaultName(RunManifest manifest)
     {
         var name = string.Concat(manifest.Name.Select(sign => char.IsAsciiLetterOrDigit(sign) || sign is '-' or '_' ? sign : '-')).Trim('-');
         return $"{(name.Length == 0 ? "run" : name[..Math.Min(name.Length, 60)])}-{manifest.Id[^Math.Min(6, manifest.Id.Length)..]}.html";

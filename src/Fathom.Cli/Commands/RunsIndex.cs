@@ -50,7 +50,7 @@ sealed class RunsIndex : IDisposable
         catch (RunFolderException nowhere) when (nowhere.Fault == RunFolderFault.Missing)
         {
             // Runs in groups, and those of other machines, are known to the index alone.
-            var fitting = word.Length == 0 ? [] : All(new() { Text = word }).Where(run => Fits(run, word)).ToList();
+            var fitting = word.Length == 0 ? [] : All().Where(run => Fits(run, word)).ToList();
             if (fitting is [var one]) return one;
             if (fitting.Count == 0) throw;
             throw new CallRefusedException(

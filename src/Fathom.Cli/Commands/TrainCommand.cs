@@ -1,8 +1,11 @@
 using System.CommandLine;
+using System.CommandLine.Parsing;
 using Fathom.Cli.Json;
 using Fathom.Cli.Text;
 using Fathom.Diagnoses;
+using Fathom.Journal;
 using Fathom.Lab.Training;
+using Fathom.Runs;
 
 namespace Fathom.Cli.Commands;
 
@@ -40,17 +43,17 @@ sealed class TrainCommand(ITrainer trainer, TimeProvider time)
         HelpName = "FILE",
     };
 
-    readonly Option<long?> _saveEvery = new("--save-every")
+    readonly Option<SavePace?> _saveEvery = new("--save-every")
     {
-        Description = "Write the checkpoint of --save also every so many steps.",
-        HelpName = "STEPS",
-        CustomParser = argument => SharedOptions.Whole(argument, 1, MostSteps),
+        Description = "Write checkpoints also every so many steps: that of --save, and the run's own. With 90s or 5m: the run's own about so often, instead of every 30s.",
+        HelpName = "PACE",
+        CustomParser = PaceOf,
     };
 
     readonly Option<string?> _resume = new("--resume")
     {
-        Description = "Go on from a checkpoint as if the training had never ended.",
-        HelpName = "FILE",
+        Description = "Go on as if the training had never ended: from a run (its folder, its id or the beginning of it, or latest) or from a checkpoint's file.",
+        HelpName = "RUN",
     };
 
     readonly Option<string?> _answers = new("--answers")
@@ -63,12 +66,15 @@ sealed class TrainCommand(ITrainer trainer, TimeProvider time)
 
     readonly Option<string[]> _set = TrainingOptions.Set();
 
+    readonly RecordingOptions _recording = new();
+
     public Command Build(Func<ParseResult, Terminal> terminal, SharedOptions shared)
     {
         var command = new Command("train", "Train a recipe to its end, guarded and watched at little cost; keep checkpoints and go on from them.")
         {
             _recipe, _dataSource, _steps, _guard, _save, _saveEvery, _resume, _answers, _failOn, _set,
         };
+        _recording.AddTo(command);
         command.SetAction(parsed => Run(parsed, terminal(parsed), shared));
         return command;
     }
@@ -76,9 +82,11 @@ sealed class TrainCommand(ITrainer trainer, TimeProvider time)
     int Run(ParseResult parsed, Terminal terminal, SharedOptions shared)
     {
         var json = JsonOutput.For(parsed.GetValue(shared.Json), terminal);
-        var report = Train(OrderOf(parsed, shared), terminal);
-        if (json is not { TakesStandardOutput: true }) TrainingPage.Write(new(terminal), report);
-        json?.Write(writer => TrainingJson.Write(writer, report));
+        var order = OrderOf(parsed, shared);
+        using var run = order.Run;
+        var report = Train(order, terminal);
+        if (json is not { TakesStandardOutput: true }) TrainingPage.Write(new(terminal), report, run);
+        json?.Write(writer => TrainingJson.Write(writer, report, run?.Folder));
         return ExitCodeOf(report, parsed.GetValue(_failOn) ?? Severity.Error);
     }
 
@@ -86,11 +94,14 @@ sealed class TrainCommand(ITrainer trainer, TimeProvider time)
     {
         var (recipe, resume, save) = (parsed.GetValue(_recipe), parsed.GetValue(_resume), parsed.GetValue(_save));
         if (recipe is null && resume is null)
-            throw new CallRefusedException("fathom train needs a RECIPE, or a checkpoint with --resume FILE. See fathom train --help.");
-        if (save is null && parsed.GetValue(_saveEvery) is not null)
-            throw new CallRefusedException("--save-every says when, but not where: name the file with --save FILE.");
+            throw new CallRefusedException("fathom train needs a RECIPE, or a run or a checkpoint with --resume. See fathom train --help.");
         CheckPlace(save);
-        var settings = parsed.GetValue(_set) ?? [];
+        var (pace, settings) = (parsed.GetValue(_saveEvery), parsed.GetValue(_set) ?? []);
+        var isFile = resume is not null && File.Exists(resume);
+        var continued = resume is null ? null : isFile ? RunOf(resume) : Find(resume);
+        var run = _recording.Of(parsed, continued, inPlace: continued is not null && !isFile);
+        if (pace is not null && save is null && run is null)
+            throw new CallRefusedException("--save-every says when, but not where: name the file with --save FILE, or leave out --no-record.");
         return new TrainOrder(recipe)
         {
             Data = parsed.GetValue(_dataSource),
@@ -98,11 +109,51 @@ sealed class TrainCommand(ITrainer trainer, TimeProvider time)
             Steps = parsed.GetValue(_steps),
             Guards = GuardsOf(parsed.GetValue(_guard) ?? []),
             SaveTo = save,
-            SaveEvery = parsed.GetValue(_saveEvery),
-            Resume = resume,
+            SaveEvery = pace?.Steps,
+            CheckpointPause = pace?.Time,
+            Resume = isFile ? resume : continued?.CheckpointPath,
+            Run = run,
             AnswersTo = parsed.GetValue(_answers),
             Diagnoses = settings.Length == 0 ? null : Thresholds.Apply(settings, AllDiagnoses.List),
         };
+    }
+
+    /// <summary>The run that is gone on from.</summary>
+    static RunFolder Find(string word)
+    {
+        try
+        {
+            var run = RunReference.Find(word, RunFolders.Default);
+            return File.Exists(run.CheckpointPath) ? run : throw new CallRefusedException($"The run in {run.Path} has no checkpoint to go on from; {WhatHasOne(run)}.");
+        }
+        catch (RunFolderException refusal)
+        {
+            throw new CallRefusedException($"--resume must name a run or a checkpoint's file, but was '{word}'. {refusal.Message}");
+        }
+    }
+
+    static string WhatHasOne(RunFolder run) => run.Manifest.Kind == RunKind.Train ? "its disk refused them" : "only a run of fathom train has one";
+
+    /// <summary>The run whose own checkpoint the file is; null where it lies elsewhere.</summary>
+    static RunFolder? RunOf(string checkpoint)
+    {
+        try
+        {
+            var folder = Path.GetDirectoryName(Path.GetFullPath(checkpoint))!;
+            return RunFolder.IsRun(folder) && RunFolder.Open(folder) is var run && run.CheckpointPath == Path.GetFullPath(checkpoint) ? run : null;
+        }
+        catch (RunFolderException)
+        {
+            // The checkpoint is what matters; whose it is only goes into the manifest.
+            return null;
+        }
+    }
+
+    static SavePace? PaceOf(ArgumentResult argument)
+    {
+        if (SavePace.Parse(argument.Tokens[0].Value) is { } pace) return pace;
+        argument.AddError($"--save-every must be steps such as 500, or a time such as 90s, 10m or 1h, but was '{argument.Tokens[0].Value}'.");
+        return null;
     }
 
     /// <summary>Null where none was named: then the checkpoint decides, or skip-non-finite stands alone.</summary>

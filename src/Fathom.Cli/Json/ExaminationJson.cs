@@ -9,13 +9,14 @@ static class ExaminationJson
 {
     public const string Schema = "fathom.examination/1";
 
-    public static void Write(Utf8JsonWriter json, Examination examination)
+    public static void Write(Utf8JsonWriter json, Examination examination, string? run = null)
     {
         var reading = TellingReading.Of(examination.History);
         json.WriteStartObject();
         json.WriteString("schema", Schema);
         json.WriteString("recipe", examination.Recipe.Name);
         json.WriteNumber("seed", examination.Recipe.Seed);
+        json.WriteString("run", run);
         json.WriteNumber("steps", examination.Steps);
         json.WriteBoolean("interrupted", examination.Interrupted);
         json.WriteString("gradientPath", examination.GradientPath);

@@ -9,13 +9,14 @@ static class TrainingJson
 {
     public const string Schema = "fathom.training/1";
 
-    public static void Write(Utf8JsonWriter json, TrainingReport report)
+    public static void Write(Utf8JsonWriter json, TrainingReport report, string? run = null)
     {
         var examination = report.Examination;
         json.WriteStartObject();
         json.WriteString("schema", Schema);
         json.WriteString("recipe", examination.Recipe.Name);
         json.WriteNumber("seed", examination.Recipe.Seed);
+        json.WriteString("run", run);
         json.WriteNumber("steps", examination.Steps);
         json.WriteNumber("plannedSteps", examination.Recipe.Training.Steps);
         json.WriteNumber("resumedFrom", report.ResumedFrom);

@@ -30,6 +30,8 @@ sealed class Page
 
     public static Style Faint { get; } = new(decoration: Decoration.Dim);
 
+    public static Style Doubtful { get; } = new(Color.Yellow);
+
     public Glyphs Glyphs { get; }
 
     public int Width => _width;

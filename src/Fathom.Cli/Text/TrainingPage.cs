@@ -1,3 +1,4 @@
+using Fathom.Lab.Recording;
 using Fathom.Lab.Training;
 using Spectre.Console;
 
@@ -7,9 +8,8 @@ namespace Fathom.Cli.Text;
 static class TrainingPage
 {
     static readonly Style Bad = new(Color.Red, decoration: Decoration.Bold);
-    static readonly Style Doubtful = new(Color.Yellow);
 
-    public static void Write(Page page, TrainingReport report)
+    public static void Write(Page page, TrainingReport report, RunRecording? run = null)
     {
         var examination = report.Examination;
         ExaminationPage.WriteTraining(page, examination);
@@ -27,6 +27,7 @@ static class TrainingPage
 
         if (examination.Findings.Count > 0 || report.Failure is null) ExaminationPage.WriteFindings(page, examination);
         WriteCheckpoint(page, report);
+        RunLine.Write(page, run, HasStepsLeft(report, report.Examination.Steps) && report.CheckpointStep is null);
     }
 
     static void WriteHeldOut(Page page, TrainingReport report)
@@ -58,9 +59,11 @@ static class TrainingPage
 
     static void WriteCheckpoint(Page page, TrainingReport report)
     {
-        if (report.CheckpointProblem is { } problem) page.Prose(" ", problem, Doubtful);
+        if (report.CheckpointProblem is { } problem) page.Prose(" ", problem, Page.Doubtful);
         if (report.CheckpointStep is not { } step) return;
-        var remedy = step < report.Examination.Recipe.Training.Steps && report.Failure is null ? $"; go on with: fathom train --resume {report.CheckpointFile}" : "";
+        var remedy = HasStepsLeft(report, step) ? $"; go on with: fathom train --resume {report.CheckpointFile}" : "";
         page.Line($" Step {Number.Whole(step)} is in {report.CheckpointFile}{remedy}");
     }
+
+    static bool HasStepsLeft(TrainingReport report, long step) => step < report.Examination.Recipe.Training.Steps && report.Failure is null;
 }

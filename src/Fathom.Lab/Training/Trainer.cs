@@ -183,8 +183,8 @@ public sealed class Trainer : IDisposable
         Dataset.Dispose();
     }
 
-    /// <summary>What a single output says yes above: the middle of 0 and 1 for probabilities and for classes as numbers, 0 for logits; null where there are no classes.</summary>
-    double? YesAbove => Dataset.Classes is null ? null : Recipe.Loss is Bce or Mse or Mae or Huber ? 0.5 : 0;
+    /// <summary>What a single output says yes above: a probability or a logit; null where there are no classes.</summary>
+    double? YesAbove => Dataset.Classes is null ? null : Recipe.Loss is Bce ? 0.5 : 0;
 
     void PrepareModule(bool isNew)
     {

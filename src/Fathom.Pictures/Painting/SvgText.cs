@@ -57,7 +57,7 @@ static partial class SvgText
     private static partial Regex Styles();
 
     /// <summary>Without characters that XML does not know at all, such as a name may hold.</summary>
-    static string Allowed(string text)
+    public static string Allowed(string text)
     {
         var allowed = new StringBuilder(text.Length);
         for (var at = 0; at < text.Length; at++)

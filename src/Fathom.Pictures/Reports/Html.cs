@@ -1,4 +1,5 @@
 using System.Net;
+using Fathom.Pictures.Painting;
 
 namespace Fathom.Pictures.Reports;
 
@@ -6,7 +7,7 @@ static class Html
 {
     const int MostRows = 500;
 
-    public static string Escape(string text) => WebUtility.HtmlEncode(text);
+    public static string Escape(string text) => WebUtility.HtmlEncode(SvgText.Allowed(text));
 
     public static string Details(string summary, string content) =>
         content.Length == 0 ? "" : $"<details><summary>{Escape(summary)}</summary>\n{content}</details>";

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Text;
 using Fathom.Lab.Recipes;
+using Fathom.Web.Lab;
 
 namespace Fathom.Web.Children;
 
@@ -39,7 +40,7 @@ static class ChildCommand
         string[] usual = [recipe, "--run-folder", runFolder, .. order.Words];
         return order.Kind switch
         {
-            ChildKind.Train => ["train", .. usual],
+            ChildKind.Train => ["train", .. usual, "--answers", Path.Combine(runFolder, LabRun.AnswersFile)],
             ChildKind.Examine => ["examine", .. usual],
             ChildKind.Cure => ["cure", .. usual, "--out", Path.Combine(workFolder, CuredFile), "--jobs", "1"],
             _ => throw new ArgumentOutOfRangeException(nameof(order), order.Kind, "There is no command for it."),

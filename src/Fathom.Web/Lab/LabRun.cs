@@ -8,7 +8,7 @@ using Fathom.Web.Live;
 namespace Fathom.Web.Lab;
 
 /// <summary>A training or a cure that the Lab has started, as the page follows it.</summary>
-sealed class LabRun : IDisposable
+public sealed class LabRun : IDisposable
 {
     /// <summary>Where a child writes what its network answers, in its run's folder.</summary>
     public const string AnswersFile = "answers.json";
@@ -16,12 +16,16 @@ sealed class LabRun : IDisposable
     readonly RunViewing _viewing;
     long _answersRead;
 
+    /// <summary>Follows <paramref name="child"/>, which was started where the controls stood at <paramref name="state"/>.</summary>
     public LabRun(Child child, LabState state, RunWatches watches)
     {
+        ArgumentNullException.ThrowIfNull(child);
+        ArgumentNullException.ThrowIfNull(watches);
         (Child, State) = (child, state);
         _viewing = watches.Watch(child.RunFolder);
     }
 
+    /// <summary>The process.</summary>
     public Child Child { get; }
 
     /// <summary>Where the controls stood.</summary>
@@ -30,8 +34,10 @@ sealed class LabRun : IDisposable
     /// <summary>Whether it is the training of a recipe that a cure has made.</summary>
     public bool IsCured { get; init; }
 
+    /// <summary>Whether it looks for a cure.</summary>
     public bool IsCure => Child.Order.Kind == ChildKind.Cure;
 
+    /// <summary>The run as it is followed.</summary>
     public RunWatch Watch => _viewing.Watch;
 
     /// <summary>What is recorded so far; null before the first record.</summary>
@@ -85,5 +91,6 @@ sealed class LabRun : IDisposable
         (Answers, _answersRead) = (answers, written);
     }
 
+    /// <summary>Follows it no longer; the process goes on.</summary>
     public void Dispose() => _viewing.Dispose();
 }

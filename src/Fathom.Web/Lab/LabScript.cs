@@ -5,7 +5,7 @@ using Microsoft.JSInterop;
 namespace Fathom.Web.Lab;
 
 /// <summary>The browser's part of the Lab: the address line, the clipboard, pictures of answers, and which lessons were done here.</summary>
-sealed class LabScript(IJSRuntime script) : IAsyncDisposable
+public sealed class LabScript(IJSRuntime script) : IAsyncDisposable
 {
     Task<IJSObjectReference>? _module;
 

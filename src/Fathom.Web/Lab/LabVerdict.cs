@@ -23,7 +23,7 @@ static class LabVerdict
         if (decades > Math.Log10(LabOutlook.ToleratedGrowth))
             return ($"The gradient explodes: {who} multiply it by {share} on its way to the {first}.", LabTone.Bad);
         if (prognosis.Signal == SignalVerdict.Collapsing && !state.IsSequence)
-            return ($"The gradient keeps its size ({share} arrives), but all inputs come to look alike on the way forward: there is little left to tell apart.", LabTone.Careful);
+            return ($"{who} leave {share} of the gradient for the {first}, but all inputs come to look nearly alike on the way forward: training has to tell them apart first.", LabTone.Careful);
         return Math.Abs(decades) < LevelDecades
             ? ($"The gradient stays level: {who} leave {share} of it for the {first}.", LabTone.Good)
             : ($"The gradient {(decades < 0 ? "fades" : "grows")} a little: {who} leave {share} of it for the {first}.", LabTone.Careful);

@@ -34,7 +34,7 @@ public sealed record NetworkDrawing
     public double Width => Columns[^1].X + 34;
 
     /// <summary>How high it is.</summary>
-    public double Height => Top + MostNodes * NodeGap + 40;
+    public static double Height => Top + MostNodes * NodeGap + 40;
 
     /// <summary>At every which column a number stands below.</summary>
     public int LabelEvery => Math.Max(1, (int)Math.Ceiling(34 / Gap));

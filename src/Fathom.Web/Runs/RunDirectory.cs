@@ -1,4 +1,6 @@
 using Fathom.Runs;
+using Fathom.Store;
+using Fathom.Store.Indexing;
 using Fathom.Web.Live;
 
 namespace Fathom.Web.Runs;
@@ -12,25 +14,24 @@ public sealed class RunDirectory : IDisposable
     static readonly TimeSpan WhileWatched = TimeSpan.FromSeconds(1);
     static readonly TimeSpan WhileAlone = TimeSpan.FromSeconds(10);
 
-    readonly IRunStore _store;
-    readonly Func<bool> _update;
-    readonly Action<string>? _problem;
+    readonly RunStore _store;
+    readonly RunIndexer _indexer;
+    readonly RunRemoval _removal;
     readonly Trash _trash;
+    readonly Action<string>? _problem;
     readonly Signal _changed = new();
     readonly Signal _hurry = new();
     readonly CancellationTokenSource _end = new();
-    readonly SemaphoreSlim _updating = new(1);
     int _viewers;
     string _lastProblem = "";
 
-    /// <summary>The runs of <paramref name="store"/>.</summary>
-    /// <param name="store">The index.</param>
-    /// <param name="update">Brings the index up to date; true where something changed.</param>
-    /// <param name="trash">Where deleted runs wait.</param>
-    /// <param name="problem">Told of what goes wrong in the background.</param>
-    internal RunDirectory(IRunStore store, Func<bool> update, Trash trash, Action<string>? problem)
+    internal RunDirectory(WatchOptions options)
     {
-        (_store, _update, _trash, _problem) = (store, update, trash, problem);
+        _problem = options.Problem;
+        _store = RunStore.Open(options.Store.Length > 0 ? options.Store : Path.Combine(options.RunsFolder, RunStore.DefaultFile));
+        _indexer = new(_store, options.RunsFolder);
+        _removal = new(_store, options.RunsFolder);
+        _trash = new(options.RunsFolder, options.Time);
         KeepingUp = Task.Run(KeepUp);
     }
 
@@ -84,8 +85,9 @@ public sealed class RunDirectory : IDisposable
     public string Delete(string id)
     {
         if (Find(id) is not { } entry) return "This run is not there any more.";
-        if (entry.Status == RunStatus.Running) return "This run is under way. Stop it first.";
-        var refusal = _trash.Take(entry);
+        // An index may be shared with other machines, or be wrong: only what lies in the folder of runs, and is this run, is ever moved.
+        if (_removal.Refusal(entry) is { } reason) return reason;
+        var refusal = _trash.Take(entry.Folder, id);
         if (refusal.Length > 0) return refusal;
         _store.Remove(id);
         _changed.Set();
@@ -104,8 +106,11 @@ public sealed class RunDirectory : IDisposable
     /// <summary>Ends the keeping up.</summary>
     public void Dispose()
     {
+        if (_end.IsCancellationRequested) return;
         _end.Cancel();
+        KeepingUp.Wait(TimeSpan.FromSeconds(5));
         _store.Dispose();
+        _end.Dispose();
     }
 
     async Task KeepUp()
@@ -129,11 +134,12 @@ public sealed class RunDirectory : IDisposable
 
     void Update()
     {
-        _updating.Wait(_end.Token);
         try
         {
-            if (_update()) _changed.Set();
+            var report = _indexer.Update(_end.Token);
+            var wasWell = Problem.Length == 0;
             Volatile.Write(ref _lastProblem, "");
+            if (report.Read + report.Removed > 0 || !wasWell) _changed.Set();
         }
         catch (Exception failure) when (failure is not OperationCanceledException)
         {
@@ -141,10 +147,6 @@ public sealed class RunDirectory : IDisposable
             if (Problem != failure.Message) _problem?.Invoke($"The index of runs cannot be kept up: {failure.Message}");
             Volatile.Write(ref _lastProblem, failure.Message);
             _changed.Set();
-        }
-        finally
-        {
-            _updating.Release();
         }
     }
 

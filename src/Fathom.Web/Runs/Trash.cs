@@ -1,9 +1,12 @@
 using System.Globalization;
-using Fathom.Runs;
+using Fathom.Journal;
 
 namespace Fathom.Web.Runs;
 
-/// <summary>Where deleted runs wait for a day, in case somebody wants them back: a folder inside the folder of all runs.</summary>
+/// <summary>
+/// Where deleted runs wait for a day, in case somebody wants them back: a folder inside the folder of all runs, whose name begins with a dot, so
+/// that no index looks there.
+/// </summary>
 sealed class Trash(string runsFolder, TimeProvider time)
 {
     public const string Name = ".trash";
@@ -11,24 +14,19 @@ sealed class Trash(string runsFolder, TimeProvider time)
     const string Stamp = "yyyyMMddHHmmss";
 
     readonly Lock _lock = new();
-    readonly string _runs = Path.GetFullPath(runsFolder);
+    readonly string _runs = Path.TrimEndingDirectorySeparator(Path.GetFullPath(runsFolder));
 
-    string Folder => Path.Combine(_runs, Name);
-
-    /// <summary>Moves a run here; why not, in a sentence, where it is not done.</summary>
-    public string Take(RunEntry entry)
+    /// <summary>Moves the folder of a run here, which lies below the folder of all runs; why not, in a sentence, where it cannot be done.</summary>
+    public string Take(string folder, string id)
     {
         lock (_lock)
         {
-            // An index may be shared with other machines, or be wrong: only what lies in this folder is ever moved.
-            var folder = Path.GetFullPath(entry.Folder);
-            if (Path.GetDirectoryName(folder) != _runs) return "This run lies in another folder than the one that is watched here. Delete it there.";
-            if (!File.Exists(Path.Combine(folder, "manifest.json"))) return "This run's folder is not there any more, or holds no run.";
-            var place = Path.Combine(Folder, $"{time.GetUtcNow().ToString(Stamp, CultureInfo.InvariantCulture)}_{entry.Manifest.Id}");
+            // Groups are kept, so that it comes back to where it was.
+            var place = Path.Combine(_runs, Name, $"{time.GetUtcNow().ToString(Stamp, CultureInfo.InvariantCulture)}_{id}", Path.GetRelativePath(_runs, folder));
             try
             {
-                Directory.CreateDirectory(place);
-                Directory.Move(folder, Path.Combine(place, Path.GetFileName(folder)));
+                Directory.CreateDirectory(Path.GetDirectoryName(place)!);
+                Directory.Move(folder, place);
                 return "";
             }
             catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
@@ -43,12 +41,13 @@ sealed class Trash(string runsFolder, TimeProvider time)
     {
         lock (_lock)
         {
-            if (Places().FirstOrDefault(place => place.EndsWith("_" + id, StringComparison.Ordinal)) is not { } place) return false;
-            if (Directory.EnumerateDirectories(place).FirstOrDefault() is not { } folder) return false;
+            if (Places().LastOrDefault(place => place.EndsWith("_" + id, StringComparison.Ordinal)) is not { } place || RunBelow(place) is not { } folder) return false;
             try
             {
-                Directory.Move(folder, Path.Combine(_runs, Path.GetFileName(folder)));
-                Directory.Delete(place);
+                var former = Path.Combine(_runs, Path.GetRelativePath(place, folder));
+                Directory.CreateDirectory(Path.GetDirectoryName(former)!);
+                Directory.Move(folder, former);
+                Directory.Delete(place, recursive: true);
                 return true;
             }
             catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
@@ -63,11 +62,8 @@ sealed class Trash(string runsFolder, TimeProvider time)
     {
         lock (_lock)
         {
-            foreach (var place in Places())
+            foreach (var place in Places().Where(IsOld))
             {
-                var name = Path.GetFileName(place);
-                if (name.IndexOf('_', StringComparison.Ordinal) is not (> 0 and var end)) continue;
-                if (!DateTimeOffset.TryParseExact(name[..end], Stamp, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var taken) || time.GetUtcNow() - taken < Kept) continue;
                 try
                 {
                     Directory.Delete(place, recursive: true);
@@ -80,11 +76,23 @@ sealed class Trash(string runsFolder, TimeProvider time)
         }
     }
 
+    bool IsOld(string place)
+    {
+        var name = Path.GetFileName(place);
+        var end = name.IndexOf('_', StringComparison.Ordinal);
+        return end > 0
+            && DateTimeOffset.TryParseExact(name[..end], Stamp, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var taken)
+            && time.GetUtcNow() - taken >= Kept;
+    }
+
+    static string? RunBelow(string folder) =>
+        RunFolder.IsRun(folder) ? folder : Directory.EnumerateDirectories(folder).Select(RunBelow).FirstOrDefault(run => run is not null);
+
     List<string> Places()
     {
         try
         {
-            return [.. Directory.EnumerateDirectories(Folder)];
+            return [.. Directory.EnumerateDirectories(Path.Combine(_runs, Name)).Order(StringComparer.Ordinal)];
         }
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
         {

@@ -114,8 +114,6 @@ sealed class OutputFit
         }
         else if (!ReachesTargets(suspected))
         {
-            // Two classes as the numbers 0 and 1: the likelihood first, and then the loss that was asked for.
-            if (_units == 1 && _classes == 2) yield return new() { Loss = new BceWithLogits() };
             yield return new() { Loss = _recipe.Loss };
         }
     }

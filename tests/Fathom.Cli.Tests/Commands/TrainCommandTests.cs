@@ -53,9 +53,21 @@ public class TrainCommandTests
     [Fact]
     public void Options_reach_the_training()
     {
-        var run = Run(TrainingReports.Healthy, "train", "deep-sigmoid", "--data", "mnist:data", "--steps", "12", "--seed", "7", "--save", "a", "--save-every", "5", "--resume", "b");
+        var checkpoint = Path.GetTempFileName();
 
-        Assert.Equal(new TrainOrder("deep-sigmoid") { Data = "mnist:data", Steps = 12, Seed = 7, SaveTo = "a", SaveEvery = 5, Resume = "b" }, run.Order);
+        var run = Run(TrainingReports.Healthy, "train", "deep-sigmoid", "--data", "mnist:data", "--steps", "12", "--seed", "7", "--save", "a", "--save-every", "5", "--resume", checkpoint);
+        File.Delete(checkpoint);
+
+        Assert.Equal(new TrainOrder("deep-sigmoid") { Data = "mnist:data", Steps = 12, Seed = 7, SaveTo = "a", SaveEvery = 5, Resume = checkpoint }, run.Order! with { Run = null });
+    }
+
+    [Fact]
+    public void A_training_is_recorded_unless_somebody_says_otherwise()
+    {
+        Assert.NotNull(Run(TrainingReports.Healthy, "train", "x").Order!.Run);
+        Assert.Null(Run(TrainingReports.Healthy, "train", "x", "--no-record").Order!.Run);
+        Assert.Equal(TimeSpan.FromSeconds(90), Run(TrainingReports.Healthy, "train", "x", "--save-every", "90s").Order!.CheckpointPause);
+        Assert.Equal(500, Run(TrainingReports.Healthy, "train", "x", "--save-every", "500").Order!.SaveEvery);
     }
 
     [Fact]
@@ -71,7 +83,10 @@ public class TrainCommandTests
     [InlineData("train", "needs a RECIPE")]
     [InlineData("train x --guard rolback", "Did you mean roll-back?")]
     [InlineData("train x --guard none --guard roll-back", "switches all guards off")]
-    [InlineData("train x --save-every 5", "--save FILE")]
+    [InlineData("train x --save-every 5 --no-record", "--save FILE")]
+    [InlineData("train x --save-every often", "or a time such as 90s")]
+    [InlineData("train x --no-record --run-folder a", "say two things")]
+    [InlineData("train --resume no-such-run", "must name a run or a checkpoint's file")]
     [InlineData("train x --save /no/such/folder/a", "does not exist")]
     [InlineData("train x --save /tmp", "is a folder")]
     [InlineData("train x --steps 0", "--steps must be a whole number")]

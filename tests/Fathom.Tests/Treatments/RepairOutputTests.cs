@@ -44,11 +44,12 @@ public class RepairOutputTests
     }
 
     [Fact]
-    public void Takes_two_classes_for_classes_before_it_takes_them_for_numbers()
+    public void Leaves_a_loss_on_numbers_a_loss_on_numbers()
     {
-        var forms = Forms(new Mse(), new Circles(), new Linear { Units = 1 }, new Softmax()).ToArray();
+        // Whoever trains one output on numbers compares numbers: under another loss, nothing would be left to compare by.
+        var form = Assert.Single(Forms(new Mse(), new Circles(), new Linear { Units = 1 }, new Softmax()));
 
-        Assert.Equal([new RepairOutput { Loss = new BceWithLogits() }, new RepairOutput { Loss = new Mse() }], forms);
+        Assert.Equal(new RepairOutput { Loss = new Mse() }, form);
     }
 
     [Fact]

@@ -32,11 +32,15 @@ public sealed class ScreenshotTests(Chromium chromium, Server server) : IClassFi
             if (Folder is not null) await Shoot(page, $"{name}-{width}-{scheme}");
 
             var excess = await page.EvaluateAsync<int>("document.documentElement.scrollWidth - document.documentElement.clientWidth");
-            Assert.True(excess <= 0, $"{path} is {excess} px wider than a window of {width} px.");
+            Assert.True(excess <= 0, $"{path} is {excess} px wider than a window of {width} px: {await page.EvaluateAsync<string>(TooWide)}");
         }
 
         Assert.Empty(server.Problems);
     }
+
+    const string TooWide =
+        "[...document.querySelectorAll('main *')].filter(e => e.getBoundingClientRect().right > innerWidth && !e.closest('.table-frame, pre'))"
+        + ".slice(0, 5).map(e => e.tagName + '.' + e.className + ' ' + e.textContent.slice(0, 30)).join('; ')";
 
     // Charts are drawn when they come into sight.
     static async Task Shoot(IPage page, string name)

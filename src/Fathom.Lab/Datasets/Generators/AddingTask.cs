@@ -10,6 +10,12 @@ static class AddingTask
 
     public static Samples Draw(AddingProblem source, long seed)
     {
+        var (features, labels) = Numbers(source, seed);
+        return new Samples("adding-problem", tensor(features, [source.Samples, source.Length * Lines]), labels, [source.Length, Lines]);
+    }
+
+    public static (float[] Features, double[] Labels) Numbers(AddingProblem source, long seed)
+    {
         Symbols.Check("adding-problem", source.Samples, source.Length, Lines, SymbolEncoding.OneHot);
         var chance = new Chance(seed, "adding-problem");
         var features = new float[source.Samples * source.Length * Lines];
@@ -26,6 +32,6 @@ static class AddingTask
             }
         }
 
-        return new Samples("adding-problem", tensor(features, [source.Samples, source.Length * Lines]), labels, [source.Length, Lines]);
+        return (features, labels);
     }
 }

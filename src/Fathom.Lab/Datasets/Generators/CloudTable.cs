@@ -8,6 +8,12 @@ static class CloudTable
 {
     public static Samples Draw(Clouds source, long seed)
     {
+        var (features, labels) = Numbers(source, seed);
+        return new Samples("clouds", tensor(features, [source.Samples, source.Features]), labels, [source.Features]);
+    }
+
+    public static (float[] Features, double[] Labels) Numbers(Clouds source, long seed)
+    {
         var chance = new Chance(seed, "clouds");
         var centres = new double[source.Classes * source.Features];
         for (var at = 0; at < centres.Length; at++) centres[at] = chance.Normal();
@@ -25,7 +31,7 @@ static class CloudTable
             }
         }
 
-        return new Samples("clouds", tensor(features, [source.Samples, source.Features]), labels, [source.Features]);
+        return (features, labels);
     }
 
     static double Unit(Clouds source, int feature) => Math.Pow(source.Spread, (double)feature / (source.Features - 1));

@@ -11,6 +11,12 @@ static class GlyphDigits
 
     public static Samples Draw(Digits source, long seed, CancellationToken cancellation)
     {
+        var (pixels, labels) = Numbers(source, seed, cancellation);
+        return new Samples("digits", tensor(pixels, [source.Samples, Side * Side]), labels, [Side, Side]);
+    }
+
+    public static (float[] Pixels, double[] Labels) Numbers(Digits source, long seed, CancellationToken cancellation)
+    {
         var chance = new Chance(seed, "digits");
         var pixels = new float[(long)source.Samples * Side * Side];
         var labels = new double[source.Samples];
@@ -24,7 +30,7 @@ static class GlyphDigits
             AddNoise(image, source.Noise, chance);
         }
 
-        return new Samples("digits", tensor(pixels, [source.Samples, Side * Side]), labels, [Side, Side]);
+        return (pixels, labels);
     }
 
     static void DrawOne(Span<float> image, Stroke[] strokes, Chance chance)

@@ -8,6 +8,12 @@ static class ParityTask
 {
     public static Samples Draw(Parity source, long seed)
     {
+        var (features, labels) = Numbers(source, seed);
+        return new Samples("parity", tensor(features, [source.Samples, source.Length]), labels, [source.Length, 1]);
+    }
+
+    public static (float[] Features, double[] Labels) Numbers(Parity source, long seed)
+    {
         Symbols.Check("parity", source.Samples, source.Length, symbols: 1, SymbolEncoding.OneHot);
         var chance = new Chance(seed, "parity");
         var features = new float[source.Samples * source.Length];
@@ -27,6 +33,6 @@ static class ParityTask
             steps[^1] = ones % 2 == sample % 2 ? -1 : 1;
         }
 
-        return new Samples("parity", tensor(features, [source.Samples, source.Length]), labels, [source.Length, 1]);
+        return (features, labels);
     }
 }

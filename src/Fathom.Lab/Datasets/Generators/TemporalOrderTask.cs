@@ -16,6 +16,13 @@ static class TemporalOrderTask
 
     public static Samples Draw(TemporalOrder source, long seed)
     {
+        var (sequences, labels) = Numbers(source, seed);
+        var (features, shape) = Symbols.Encode(sequences, source.Length, Alphabet.Length, source.Encoding);
+        return new Samples("temporal-order", features, labels, shape);
+    }
+
+    public static (long[] Sequences, double[] Labels) Numbers(TemporalOrder source, long seed)
+    {
         Symbols.Check("temporal-order", source.Samples, source.Length, Alphabet.Length, source.Encoding);
         var chance = new Chance(seed, "temporal-order");
         var sequences = new long[source.Samples * source.Length];
@@ -27,8 +34,7 @@ static class TemporalOrderTask
             DrawOne(sequences.AsSpan(sample * source.Length, source.Length), @class, source.Symbols, chance);
         }
 
-        var (features, shape) = Symbols.Encode(sequences, source.Length, Alphabet.Length, source.Encoding);
-        return new Samples("temporal-order", features, labels, shape);
+        return (sequences, labels);
     }
 
     static void DrawOne(Span<long> steps, int @class, int symbols, Chance chance)

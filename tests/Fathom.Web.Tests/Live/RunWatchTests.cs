@@ -1,0 +1,127 @@
+using Fathom.Runs;
+using Fathom.Web.Live;
+
+namespace Fathom.Web.Tests.Live;
+
+public sealed class RunWatchTests
+{
+    static CancellationToken Stop => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task Reads_once_however_many_look()
+    {
+        var opened = 0;
+        using var watches = new RunWatches(_ => new PlayedSource(() => Interlocked.Increment(ref opened)), TimeProvider.System);
+
+        using var one = watches.Watch("/runs/a");
+        using var other = watches.Watch("/runs/a");
+        await one.Watch.After(0, Stop);
+
+        Assert.Same(one.Watch, other.Watch);
+        Assert.Equal(1, opened);
+        Assert.Equal(1, watches.Count);
+    }
+
+    [Fact]
+    public async Task Gives_the_newest_state_and_leaves_out_those_between()
+    {
+        using var watches = new RunWatches(_ => new PlayedSource(), TimeProvider.System);
+        using var viewing = watches.Watch("/runs/a");
+        var first = await viewing.Watch.After(0, Stop);
+
+        await Task.Delay(500, Stop);
+        var later = await viewing.Watch.After(first.Version, Stop);
+
+        Assert.True(later.Version > first.Version + 2);
+        Assert.Equal(viewing.Watch.State.Version, later.Version, 2.0);
+    }
+
+    [Fact]
+    public async Task Says_twenty_times_a_second_at_most_that_something_is_new()
+    {
+        using var watches = new RunWatches(_ => new PlayedSource(), TimeProvider.System);
+        using var viewing = watches.Watch("/runs/a");
+        var first = await viewing.Watch.After(0, Stop);
+
+        await Task.Delay(1000, Stop);
+
+        Assert.InRange(viewing.Watch.State.Version - first.Version, 1, 25);
+    }
+
+    [Fact]
+    public async Task Makes_each_picture_once_for_all()
+    {
+        using var watches = new RunWatches(_ => new PlayedSource(), TimeProvider.System);
+        using var viewing = watches.Watch("/runs/a");
+        var state = await viewing.Watch.After(0, Stop);
+
+        var (one, other) = (await state.Frame("loss?scheme=dark"), await state.Frame("loss?scheme=dark"));
+
+        Assert.NotNull(one);
+        Assert.Same(one, other);
+    }
+
+    [Theory]
+    [InlineData("no-such-picture")]
+    [InlineData("../../etc/passwd")]
+    [InlineData("")]
+    public async Task Has_only_the_pictures_that_it_knows(string key)
+    {
+        using var watches = new RunWatches(_ => new PlayedSource(), TimeProvider.System);
+        using var viewing = watches.Watch("/runs/a");
+        var state = await viewing.Watch.After(0, Stop);
+
+        Assert.Null(await state.Frame(key));
+    }
+
+    [Fact]
+    public async Task Keeps_what_it_read_when_the_run_goes_away()
+    {
+        var source = new PlayedSource { BreaksAt = 3 };
+        using var watches = new RunWatches(_ => source.Reopened ? throw new IOException("The folder is gone.") : source, TimeProvider.System);
+        using var viewing = watches.Watch("/runs/a");
+
+        var state = await viewing.Watch.After(0, Stop);
+        while (state.Problem.Length == 0) state = await viewing.Watch.After(state.Version, Stop);
+
+        Assert.Equal("The folder is gone.", state.Problem);
+        Assert.NotNull(state.View);
+    }
+
+    sealed class PlayedSource(Action? onOpen = null) : IRunSource
+    {
+        int _step;
+
+        public int BreaksAt { get; init; } = int.MaxValue;
+
+        public bool Reopened { get; private set; }
+
+        public RunView View { get; private set; } = At(0);
+
+        public bool Advance()
+        {
+            if (_step == 0) onOpen?.Invoke();
+            if (++_step > BreaksAt)
+            {
+                Reopened = true;
+                throw new IOException("The folder is gone.");
+            }
+
+            View = At(_step);
+            return true;
+        }
+
+        public void Dispose()
+        {
+        }
+
+        static RunView At(long step) => new()
+        {
+            Folder = "/runs/a",
+            Manifest = new() { Id = "a", Name = "a", Kind = RunKind.Train, Started = default },
+            Status = RunStatus.Running,
+            Step = step,
+            Scalars = new Dictionary<string, IReadOnlyList<ScalarBlock>>(StringComparer.Ordinal) { [ScalarTags.Loss] = [ScalarBlock.Of(step, 1.0 / (step + 1))] },
+        };
+    }
+}
