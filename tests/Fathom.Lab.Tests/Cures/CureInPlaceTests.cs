@@ -12,21 +12,18 @@ public sealed class CureInPlaceTests : IDisposable
     readonly TemporaryFolder _folder = new();
 
     [Theory]
-    [InlineData(0.397)]
-    [InlineData(0.398)]
-    [InlineData(0.399)]
-    public void A_training_that_explodes_is_cured_half_way_by_smaller_steps_and_keeps_its_weights(double rate)
+    // Both are settings, the smallest change there is. So near the border of stability a clipped norm holds the steps as well as a lower rate does.
+    [InlineData(0.397, "clip-gradient")]
+    [InlineData(0.398, "lower-learning-rate")]
+    [InlineData(0.399, "lower-learning-rate")]
+    public void A_training_that_explodes_is_cured_half_way_by_smaller_steps_and_keeps_its_weights(double rate, string treatment)
     {
         var path = Save(Steep(rate), 300);
 
         var report = Cure.For(null, new CureOptions { InPlace = path }, cancellation: Stop);
 
         Assert.Equal(CureVerdict.Cured, report.Verdict);
-        // Either makes the steps smaller: a clipped norm is a lower rate for as long as the gradient is large, and as small a change of the recipe.
-        Assert.Contains(report.Proof!.Candidate.Change.Id, (string[])["lower-learning-rate", "clip-gradient"]);
-        var lower = report.Candidates.First(record => record.Candidate.Change.Id == "lower-learning-rate");
-        Assert.Contains(lower.Standing, (Standing[])[Standing.Proved, Standing.Better, Standing.NotTried]);
-        Assert.Equal("learning-rate-too-high", report.Illness!.Id);
+        Assert.Equal(("learning-rate-too-high", treatment), (report.Illness!.Id, report.Proof!.Candidate.Change.Id));
         Assert.Equal((300L, (double)report.Steps / 300), (report.TrainingSteps, report.Trainings));
         Assert.All(report.Proof.Treated, trial => Assert.Equal(new Inheritance(7, 0, 0, 0) { Remembered = 2 }, trial.Inheritance));
         // The first loss is that of the weights before the first step: the same as without the change, with each seed.
@@ -58,6 +55,9 @@ public sealed class CureInPlaceTests : IDisposable
         Assert.Equal((CureVerdict.Cured, "vanishing-gradient"), (report.Verdict, report.Illness!.Id));
         var norm = report.Candidates.First(record => record.Candidate.Change.Id == "insert-norm");
         Assert.Equal((2547L, 320L, 0L), (norm.Trial!.Inheritance!.Kept, norm.Trial.Inheritance.Started, norm.Trial.Inheritance.Lost));
+        // It takes the illness away at once; how soon its young averages let the data held out show that depends on the wave that it stands in.
+        Assert.Contains(norm.Standing, (Standing[])[Standing.NoBetter, Standing.Better, Standing.Proved]);
+        Assert.DoesNotContain(norm.Trial.AllFindings, finding => finding.Id == "vanishing-gradient");
         Assert.DoesNotContain(report.Candidates, record => record.Candidate.Change.Id.Contains("reinitialize", StringComparison.Ordinal));
     }
 
