@@ -32,6 +32,7 @@ sealed class LabTrainer : ITrainer
                 Run = order.Run,
                 CheckpointPause = order.CheckpointPause ?? defaults.CheckpointPause,
                 AnswersTo = order.AnswersTo,
+                WatchEvery = order.WatchEvery,
                 OnStep = step => onStep(new(step.Step, step.Total, step.Loss) { From = from, HeldOut = heldOut }),
                 OnHeldOut = point => heldOut = point.Result.Loss,
                 OnGuardEvent = onGuardEvent,

@@ -23,6 +23,9 @@ sealed record TrainOrder(string? Recipe)
     /// <summary>The file that gets the network's answers.</summary>
     public string? AnswersTo { get; init; }
 
+    /// <summary>Every how many steps the probes are read; null: as often as the overhead budget allows.</summary>
+    public int? WatchEvery { get; init; }
+
     /// <summary>The checkpoint's file.</summary>
     public string? Resume { get; init; }
 

@@ -62,6 +62,13 @@ sealed class TrainCommand(ITrainer trainer, TimeProvider time)
         HelpName = "FILE",
     };
 
+    readonly Option<long?> _watchEvery = new("--watch-every")
+    {
+        Description = "Read the probes every so many steps whatever it costs, instead of as often as a hundredth of the time pays for.",
+        HelpName = "STEPS",
+        CustomParser = argument => SharedOptions.Whole(argument, 1, int.MaxValue),
+    };
+
     readonly Option<Severity?> _failOn = TrainingOptions.FailOn();
 
     readonly Option<string[]> _set = TrainingOptions.Set();
@@ -72,7 +79,7 @@ sealed class TrainCommand(ITrainer trainer, TimeProvider time)
     {
         var command = new Command("train", "Train a recipe to its end, guarded and watched at little cost; keep checkpoints and go on from them.")
         {
-            _recipe, _dataSource, _steps, _guard, _save, _saveEvery, _resume, _answers, _failOn, _set,
+            _recipe, _dataSource, _steps, _guard, _save, _saveEvery, _resume, _answers, _watchEvery, _failOn, _set,
         };
         _recording.AddTo(command);
         command.SetAction(parsed => Run(parsed, terminal(parsed), shared));
@@ -114,6 +121,7 @@ sealed class TrainCommand(ITrainer trainer, TimeProvider time)
             Resume = isFile ? resume : continued?.CheckpointPath,
             Run = run,
             AnswersTo = parsed.GetValue(_answers),
+            WatchEvery = (int?)parsed.GetValue(_watchEvery),
             Diagnoses = settings.Length == 0 ? null : Thresholds.Apply(settings, AllDiagnoses.List),
         };
     }

@@ -32,6 +32,13 @@ public sealed record TrainOptions
     /// </summary>
     public long? SaveEvery { get; init => field = AtLeastOne(value, nameof(SaveEvery)); }
 
+    /// <summary>The probes are read every so many steps, from the first on, whatever it costs; at least 1. Null (default): as often as a hundredth of the time pays for.</summary>
+    public int? WatchEvery
+    {
+        get;
+        init => field = value is null or >= 1 ? value : throw new ArgumentOutOfRangeException(nameof(value), value, $"WatchEvery must be at least 1, but was {value}.");
+    }
+
     /// <summary>The file that gets what the network answers, now and then (<see cref="Answers"/>); null (default) for none.</summary>
     public string? AnswersTo { get; init; }
 

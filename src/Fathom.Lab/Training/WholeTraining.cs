@@ -79,6 +79,7 @@ public sealed class WholeTraining
             Diagnoses = options.Diagnoses,
             OnGuardEvent = happened => Hear(tallies, happened, options),
             Recorder = options.Run?.Recorder,
+            Every = options.WatchEvery,
         });
         options.Resume?.RestoreTo(monitor);
         try

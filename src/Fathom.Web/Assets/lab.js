@@ -38,7 +38,8 @@ function bytes(text) { return Uint8Array.from(atob(text), sign => sign.charCodeA
 export function paintPlane(canvas, plane) {
     const { side, least, most, points } = plane;
     const classes = bytes(plane.classes), certainties = bytes(plane.certainties);
-    const fields = new OffscreenCanvas(side, side);
+    const fields = document.createElement("canvas");
+    fields.width = fields.height = side;
     const image = new ImageData(side, side);
     for (let at = 0; at < side * side; at++) {
         const isNumber = classes[at] !== 255;
@@ -52,7 +53,8 @@ export function paintPlane(canvas, plane) {
     pen.fillStyle = "#ffffff";
     pen.fillRect(0, 0, size, size);
     pen.imageSmoothingEnabled = false;
-    pen.drawImage(fields, 0, 0, size, size);
+    // One field stands for no answers: then there are only the points.
+    if (side > 1) pen.drawImage(fields, 0, 0, size, size);
     for (const [x, y, label] of points) {
         const across = (x - least) / (most - least) * size, down = (most - y) / (most - least) * size;
         const [red, green, blue] = colours[label % colours.length];

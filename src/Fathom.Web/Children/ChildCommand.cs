@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Globalization;
 using System.Text;
 using Fathom.Lab.Recipes;
 using Fathom.Web.Lab;
@@ -9,6 +10,7 @@ namespace Fathom.Web.Children;
 static class ChildCommand
 {
     public const string CuredFile = "cured.yaml";
+    const int Readings = 60;
     const string RecipeName = "recipe.yaml";
 
     public static ProcessStartInfo Of(ChildOrder order, string workFolder, string runFolder, IReadOnlyList<string> program)
@@ -40,10 +42,17 @@ static class ChildCommand
         string[] usual = [recipe, "--run-folder", runFolder, .. order.Words];
         return order.Kind switch
         {
-            ChildKind.Train => ["train", .. usual, "--answers", Path.Combine(runFolder, LabRun.AnswersFile)],
+            ChildKind.Train => ["train", .. usual, .. order.IsForLab ? ForLab(order, runFolder) : []],
             ChildKind.Examine => ["examine", .. usual],
             ChildKind.Cure => ["cure", .. usual, "--out", Path.Combine(workFolder, CuredFile), "--jobs", "1"],
             _ => throw new ArgumentOutOfRangeException(nameof(order), order.Kind, "There is no command for it."),
         };
     }
+
+    /// <summary>The networks of the Lab are small, and somebody looks on: some dozens of readings, whatever they cost.</summary>
+    static string[] ForLab(ChildOrder order, string runFolder) =>
+    [
+        "--answers", Path.Combine(runFolder, LabRun.AnswersFile),
+        "--watch-every", Math.Max(1, order.Recipe!.Training.Steps / Readings).ToString(CultureInfo.InvariantCulture),
+    ];
 }

@@ -18,6 +18,9 @@ public sealed record ChildOrder(ChildKind Kind, string Name)
     /// <summary>The id of the run that gave the recipe; empty where none did.</summary>
     public string From { get; init; } = "";
 
+    /// <summary>True where a training shall be watched closely, and write what its network answers into its run's folder.</summary>
+    public bool IsForLab { get; init; }
+
     /// <summary>Further words for the command, written by Fathom's own code and never by a viewer.</summary>
     public IReadOnlyList<string> Words { get; init; } = [];
 }

@@ -4,7 +4,7 @@ namespace Fathom.Web.Lab;
 /// <param name="Label">What stands under it.</param>
 /// <param name="Place">The place's name in the network.</param>
 /// <param name="X">Its middle.</param>
-/// <param name="Decades">log10 of the share of the output gradient that arrives there; -∞ where nothing does, NaN where that is not known.</param>
+/// <param name="Decades">log10 of the gradient that arrives there over that of the last hidden layer or time step; -∞ where nothing does, NaN where that is not known.</param>
 public sealed record DrawnColumn(string Label, string Place, double X, double Decades)
 {
     /// <summary>The middles of the nodes that are drawn, from the top.</summary>
@@ -20,5 +20,5 @@ public sealed record DrawnColumn(string Label, string Place, double X, double De
     public LabShade Shade => LabShade.Of(Decades);
 
     /// <summary>What it says to whoever points at it or listens.</summary>
-    public string Title => $"{Place}: {(double.IsNaN(Decades) ? "no number" : LabVerdict.Share(Decades) + " of the gradient")}{(Finding.Length > 0 ? ". " + Finding : "")}";
+    public string Title => $"{Place}: {(double.IsNaN(Decades) ? "no number" : LabVerdict.Share(Decades) + " of the last layer's gradient")}{(Finding.Length > 0 ? ". " + Finding : "")}";
 }

@@ -126,15 +126,25 @@ public static class LabRecipe
 
     static IEnumerable<Layer> Stack(LabState state)
     {
-        yield return Weights(state, 1);
-        foreach (var layer in Behind(state, 1)) yield return layer;
+        var rows = Rows(state).ToList();
+        for (var index = 0; index < rows.Count;)
+        {
+            var times = rows.Skip(index).TakeWhile(row => row.Equals(rows[index])).Count();
+            if (times > 1) yield return new Repeat { Times = times, Layers = rows[index] };
+            else foreach (var layer in rows[index]) yield return layer;
+            index += times;
+        }
+    }
+
+    /// <summary>The layers of weights, each with what stands behind it, or the blocks of them.</summary>
+    static IEnumerable<ValueList<Layer>> Rows(LabState state)
+    {
+        yield return [Weights(state, 1), .. Behind(state, 1)];
         var around = state.Skips == "none" ? 1 : state.Around;
         for (var first = 2; first <= state.Depth; first += around)
         {
-            var layers = Enumerable.Range(first, Math.Min(around, state.Depth - first + 1))
-                .SelectMany(number => Behind(state, number).Prepend(Weights(state, number))).ToArray();
-            if (BlockOf(state.Skips, [.. layers]) is { } block) yield return block;
-            else foreach (var layer in layers) yield return layer;
+            ValueList<Layer> layers = [.. Enumerable.Range(first, Math.Min(around, state.Depth - first + 1)).SelectMany(number => Behind(state, number).Prepend(Weights(state, number)))];
+            yield return BlockOf(state.Skips, layers) is { } block ? [block] : layers;
         }
     }
 

@@ -43,7 +43,8 @@ public sealed record NetworkDrawing
     public static NetworkDrawing Of(LabState state, LabOutlook outlook)
     {
         ArgumentNullException.ThrowIfNull(outlook);
-        return Draw(state, outlook, point => point.Left.Middle, []);
+        var reference = Reference(outlook).Left.Middle;
+        return Draw(state, outlook, point => point.Left.Middle - (double.IsFinite(reference) ? reference : 0), []);
     }
 
     /// <summary>What was measured last; null where nothing was yet.</summary>
@@ -54,11 +55,14 @@ public sealed record NetworkDrawing
         if (view.Readings.Count == 0) return null;
         var reading = view.Readings[^1];
         var norms = Norms(reading.Places);
-        var output = Norm(norms, outlook.Profile[^1].Place);
-        if (!(output > 0)) return null;
-        return Draw(state, outlook, point => Norm(norms, point.Place) is var norm && norm == 0 ? double.NegativeInfinity : Math.Log10(norm / output), view.Findings)
+        var reference = Norm(norms, Reference(outlook).Place);
+        if (!(reference > 0) || !double.IsFinite(reference)) return null;
+        return Draw(state, outlook, point => Norm(norms, point.Place) is var norm && norm == 0 ? double.NegativeInfinity : Math.Log10(norm / reference), view.Findings)
             with { IsMeasured = true, Step = reading.LastStep };
     }
+
+    /// <summary>What all columns are compared with: the last hidden layer or time step, and the output where there is one hidden layer only.</summary>
+    static LabPoint Reference(LabOutlook outlook) => outlook.Profile[outlook.Profile.Count > 2 ? ^2 : ^1];
 
     static NetworkDrawing Draw(LabState state, LabOutlook outlook, Func<LabPoint, double> decades, IReadOnlyList<Finding> findings)
     {
@@ -99,13 +103,15 @@ public sealed record NetworkDrawing
         foreach (var calls in places.Where(place => place.Output == 0).GroupBy(place => place.Name, StringComparer.Ordinal))
         {
             var all = calls.ToList();
-            norms[calls.Key] = all[0].GradientNorm;
+            norms[calls.Key] = Norm(all[0]);
             if (all.Count > 1)
-                foreach (var place in all) norms[string.Create(CultureInfo.InvariantCulture, $"{place.Name}[{place.Call}]")] = place.GradientNorm;
+                foreach (var place in all) norms[string.Create(CultureInfo.InvariantCulture, $"{place.Name}[{place.Call}]")] = Norm(place);
         }
 
         return norms;
     }
+
+    static double Norm(PlaceBlock place) => place.Gradient is { HasNonFinite: true } ? double.NaN : place.GradientNorm;
 
     // What arrives behind a whole block is what theory speaks of.
     static double Norm(Dictionary<string, double> norms, string place) =>

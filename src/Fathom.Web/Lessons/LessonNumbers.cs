@@ -9,44 +9,40 @@ namespace Fathom.Web.Lessons;
 /// <summary>The learner's own numbers, under the names by which lessons call them.</summary>
 public static partial class LessonNumbers
 {
-    /// <summary>All names and values for <paramref name="scene"/>; plain text without any markup.</summary>
-    public static IReadOnlyDictionary<string, string> Of(LessonScene scene)
+    static readonly Dictionary<string, Func<LessonScene, string>> All = new Dictionary<string, Func<LessonScene, string>>(StringComparer.Ordinal)
+    {
+        ["depth"] = scene => Text($"{scene.State.Depth}"),
+        ["width"] = scene => Text($"{scene.State.Width}"),
+        ["links"] = scene => Text($"{scene.Outlook.Links}"),
+        ["time"] = scene => Text($"{scene.State.Length}"),
+        ["gain"] = scene => Text($"{scene.State.Gain:0.###}"),
+        ["bias"] = scene => Text($"{scene.State.BiasStart:0.##}"),
+        ["lr"] = scene => Text($"{scene.State.LearningRate:0.######}"),
+        ["factors"] = scene => string.Join(" × ", Factors(scene.State).Select(factor => Text($"{factor:0.###}"))),
+        ["product"] = scene => Text($"{Factors(scene.State).Aggregate(1.0, (product, factor) => product * factor):0.####}"),
+        ["left"] = scene => LabVerdict.Share(scene.Outlook.Decades),
+        ["decades"] = scene => Cost(scene.Outlook.Decades, "0.00"),
+        ["per-link"] = scene => Cost(scene.Outlook.DecadesPerLink, "0.00"),
+        ["slope-per-link"] = scene => Cost(Slope(scene), "0.00"),
+        ["weight-per-link"] = scene => Cost(scene.Outlook.DecadesPerLink - Slope(scene), "0.00"),
+        ["needed"] = scene => scene.Outlook.Links == 0 ? "all" : Text($"{Math.Pow(0.5, 1.0 / scene.Outlook.Links):0.000}"),
+        ["critical"] = scene => scene.Outlook.Critical ?? "",
+        ["trainable"] = scene => scene.Outlook.Prognosis.MaximumDepth is < 1e6 and var most ? Text($"about {Math.Max(1, Math.Round(most)):0} layers") : "no limit that theory knows",
+        ["born-dead"] = scene => Text($"{100 * scene.Outlook.Prognosis.BornDeadShare:0.##} %"),
+        ["gate"] = scene => Gate(scene.State),
+        ["verdict"] = scene => Small(scene.Outlook.Verdict),
+        ["run"] = scene => scene.Own?.Summary ?? (scene.Result is null ? "You have not trained it yet." : "The controls have moved since you trained: train again to see."),
+    };
+
+    /// <summary>The number called <paramref name="name"/>, worked out now: plain text without any markup; null where there is none.</summary>
+    public static string? Of(LessonScene scene, string name)
     {
         ArgumentNullException.ThrowIfNull(scene);
-        var (state, outlook) = (scene.State, scene.Outlook);
-        var slope = double.IsNaN(outlook.SlopeDecades) ? 0 : outlook.SlopeDecades;
-        return new Dictionary<string, string>(StringComparer.Ordinal)
-        {
-            ["depth"] = Text($"{state.Depth}"),
-            ["width"] = Text($"{state.Width}"),
-            ["links"] = Text($"{outlook.Links}"),
-            ["time"] = Text($"{state.Length}"),
-            ["gain"] = Text($"{state.Gain:0.###}"),
-            ["bias"] = Text($"{state.BiasStart:0.##}"),
-            ["lr"] = Text($"{state.LearningRate:0.######}"),
-            ["factors"] = string.Join(" × ", Factors(state).Select(factor => Text($"{factor:0.###}"))),
-            ["product"] = Text($"{Factors(state).Aggregate(1.0, (product, factor) => product * factor):0.####}"),
-            ["left"] = LabVerdict.Share(outlook.Decades),
-            ["decades"] = Cost(outlook.Decades, "0.00"),
-            ["per-link"] = Cost(outlook.DecadesPerLink, "0.00"),
-            ["slope-per-link"] = Cost(slope, "0.00"),
-            ["weight-per-link"] = Cost(outlook.DecadesPerLink - slope, "0.00"),
-            ["needed"] = outlook.Links == 0 ? "all" : Text($"{Math.Pow(0.5, 1.0 / outlook.Links):0.000}"),
-            ["critical"] = outlook.Critical ?? "",
-            ["trainable"] = outlook.Prognosis.MaximumDepth is < 1e6 and var most ? Text($"about {Math.Max(1, Math.Round(most)):0} layers") : "no limit that theory knows",
-            ["born-dead"] = Text($"{100 * outlook.Prognosis.BornDeadShare:0.##} %"),
-            ["gate"] = Gate(state),
-            ["verdict"] = Small(outlook.Verdict),
-            ["run"] = scene.Own?.Summary ?? (scene.Result is null ? "You have not trained it yet." : "The controls have moved since you trained: train again to see."),
-        };
+        return All.TryGetValue(name, out var number) ? number(scene) : null;
     }
 
     /// <summary><paramref name="text"/> with every name in braces replaced by its value; unknown ones stay as they are.</summary>
-    public static string Fill(string text, IReadOnlyDictionary<string, string> numbers)
-    {
-        ArgumentNullException.ThrowIfNull(numbers);
-        return Name().Replace(text, match => numbers.TryGetValue(match.Groups["name"].Value, out var value) ? value : match.Value);
-    }
+    public static string Fill(string text, LessonScene scene) => Name().Replace(text, match => Of(scene, match.Groups["name"].Value) ?? match.Value);
 
     /// <summary>The names that <paramref name="text"/> uses.</summary>
     public static IEnumerable<string> NamesIn(string text) => Name().Matches(text).Select(match => match.Groups["name"].Value).Distinct(StringComparer.Ordinal);
@@ -54,6 +50,8 @@ public static partial class LessonNumbers
     /// <summary>What the links between the hidden layers multiply by where weights start as the identity.</summary>
     internal static IEnumerable<double> Factors(LabState state) =>
         Enumerable.Range(0, state.Depth - 1).Select(link => link < state.Factors.Count ? state.Factors[link] : state.Gain);
+
+    static double Slope(LessonScene scene) => double.IsNaN(scene.Outlook.SlopeDecades) ? 0 : scene.Outlook.SlopeDecades;
 
     // A cost in decades reads as a positive number; what is gained, as a negative one.
     static string Cost(double decades, string format) =>

@@ -65,12 +65,12 @@ public sealed class LabOutlookTests
     [Fact]
     public void Works_fast_enough_to_follow_a_slider()
     {
-        var state = new LabState { Data = "digits", Depth = 60, Width = 128, Activation = "gelu", Norm = "layer-norm" };
+        var state = new LabState { Data = "digits", Depth = 60, Width = 128, Activation = "tanh", Init = "xavier-normal" };
         LabOutlook.Of(state);
 
         // The best of ten: other tests share the machine.
         var best = Enumerable.Range(51, 10).Min(depth => LabOutlook.Of(state with { Depth = depth }).Took);
 
-        Assert.InRange(best.TotalMilliseconds, 0, 150);
+        Assert.InRange(best.TotalMilliseconds, 0, 50);
     }
 }

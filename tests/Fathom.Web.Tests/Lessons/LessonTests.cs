@@ -80,10 +80,10 @@ public sealed class LessonTests
     public void Use_only_numbers_that_there_are(string id)
     {
         var lesson = AllLessons.Find(id)!;
-        var numbers = LessonNumbers.Of(Scene(lesson.Start));
+        var scene = Scene(lesson.Start);
 
-        Assert.All(LessonNumbers.NamesIn(lesson.Text), name => Assert.True(numbers.ContainsKey(name), name));
-        Assert.DoesNotContain('{', LessonNumbers.Fill(lesson.Text, numbers));
+        Assert.All(LessonNumbers.NamesIn(lesson.Text), name => Assert.True(LessonNumbers.Of(scene, name) is not null, name));
+        Assert.DoesNotContain('{', LessonNumbers.Fill(lesson.Text, scene));
     }
 
     [Theory]
@@ -155,12 +155,12 @@ public sealed class LessonTests
     [Fact]
     public void Speak_of_the_learners_own_numbers()
     {
-        var numbers = LessonNumbers.Of(Scene(AllLessons.Find("multiply")!.Start));
+        var (multiply, whisper) = (Scene(AllLessons.Find("multiply")!.Start), Scene(AllLessons.Find("whisper")!.Start));
 
-        Assert.Equal("0.5 × 0.4 × 0.7 × 0.2 = 0.028", $"{numbers["factors"]} = {numbers["product"]}");
-        Assert.Equal("1.55", numbers["decades"]);
-        Assert.Equal("1.8e-8", LessonNumbers.Of(Scene(AllLessons.Find("whisper")!.Start))["left"]);
-        Assert.Equal("0.986", LessonNumbers.Of(Scene(AllLessons.Find("whisper")!.Start))["needed"]);
+        Assert.Equal("0.5 × 0.4 × 0.7 × 0.2 = 0.028", LessonNumbers.Fill("{factors} = {product}", multiply));
+        Assert.Equal("1.55", LessonNumbers.Of(multiply, "decades"));
+        Assert.Equal("1.8e-8", LessonNumbers.Of(whisper, "left"));
+        Assert.Equal("0.986", LessonNumbers.Of(whisper, "needed"));
     }
 
     [Fact]
