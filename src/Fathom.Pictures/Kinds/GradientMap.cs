@@ -6,7 +6,7 @@ namespace Fathom.Pictures.Kinds;
 /// <summary>Layers down, steps to the right, colour for the decades of the gradient's norm.</summary>
 static class GradientMap
 {
-    const string Id = "gradient-map";
+    const string PictureId = "gradient-map";
     const string Title = "Gradient map";
     const int MostRows = 160;
     const int MostColumns = 600;
@@ -17,7 +17,7 @@ static class GradientMap
     public static Picture Draw(RunView view, Scheme scheme, int mostCells)
     {
         var layers = LayerRows.Of(view.Readings);
-        if (layers.Count == 0) return Blank.Picture(Id, Title, "No reading of this run holds a layer's gradient yet.", scheme);
+        if (layers.Count == 0) return Blank.Picture(PictureId, Title, "No reading of this run holds a layer's gradient yet.", scheme);
 
         var perRow = (layers.Count + MostRows - 1) / MostRows;
         var rows = layers.Chunk(perRow).Select(group => group.Length == 1 ? group[0] : $"{group[0]}..{group[^1]}").ToList();
@@ -29,12 +29,12 @@ static class GradientMap
         var bottom = numbers.Count == 0 ? -LeastSpan : Math.Min(Math.Floor(numbers.Min()), top - LeastSpan);
         return new Picture
         {
-            Id = Id,
+            Id = PictureId,
             Title = Title,
             Description = Sentence(cells, rows),
             Option = Charts.Json(Option(view, Palette.Of(scheme), rows, layers, perRow, columns, cells, (bottom, top))),
             Table = Table(rows, columns, cells),
-            Height = Math.Clamp(150 + 15 * rows.Count, 260, 720),
+            Height = Height(rows.Count),
             Cap = Cap(perRow, view.Readings.Count, columns.Count),
         };
     }
@@ -54,6 +54,8 @@ static class GradientMap
             return cells;
         });
     }
+
+    static int Height(int rows) => Math.Clamp(150 + 15 * rows, 260, 720);
 
     static double Middle(Magnitude[][][] all)
     {
@@ -90,7 +92,7 @@ static class GradientMap
             legend = Charts.Legend(palette, legend, top: 30),
             grid = Charts.Grid(top: legend.Count > 0 ? 56 : 36),
             xAxis = Charts.StepAxis(palette, columns[0].From, columns[^1].To),
-            yAxis = Charts.NameAxis(palette, "", rows, upright: true),
+            yAxis = Charts.NameAxis(palette, "", rows, upright: true, interval: Charts.Interval(rows.Count, Height(rows.Count) - 110)),
             visualMap = Charts.ColourScale(palette, range, FormattableString.Invariant($"1e{range.Bottom:0}"), FormattableString.Invariant($"1e{range.Top:0} gradient norm")),
             series,
         };

@@ -6,7 +6,7 @@ namespace Fathom.Pictures.Kinds;
 /// <summary>Loss and held-out metric over the steps, with lanes below for what guards did and what the diagnoses found.</summary>
 static class LossChart
 {
-    const string Id = "loss";
+    const string PictureId = "loss";
     const string Title = "Loss and held-out metric";
     const int MostPoints = 800;
 
@@ -16,11 +16,11 @@ static class LossChart
         var heldOut = Joined(Of(view, ScalarTags.HeldOutLoss));
         var accuracy = Joined(Of(view, ScalarTags.HeldOutAccuracy));
         var all = loss.Concat(heldOut).Concat(accuracy).ToList();
-        if (all.Count == 0) return Blank.Picture(Id, Title, "This run holds no loss yet.", scheme);
+        if (all.Count == 0) return Blank.Picture(PictureId, Title, "This run holds no loss yet.", scheme);
 
         return new Picture
         {
-            Id = Id,
+            Id = PictureId,
             Title = Title,
             Description = Sentence(view, loss, heldOut, accuracy),
             Option = new LossOption(view, Palette.Of(scheme), (all.Min(block => block.FirstStep), Math.Max(view.Step, all.Max(block => block.LastStep)))).Write(loss, heldOut, accuracy),

@@ -80,7 +80,7 @@ public class AcceptanceTests
     {
         Assert.Equal(ProofState.Accepted, Judge([2.1, 2.2, 2.0], [0.9, 0.8, 1.0]).State);
         Assert.Equal(ProofState.Undecided, Judge([2.1, 2.2, 2.0], [0.9, 0.8, 1.0], candidate: 6).State);
-        Assert.Equal(ProofState.Undecided, Judge([2.1, 2.2, 2.0], [0.9, 0.8, 1.0], look: 5).State);
+        Assert.Equal(ProofState.Undecided, Judge([2.1, 2.2, 2.0], [0.9, 0.8, 1.0], candidate: 2, look: 5).State);
     }
 
     [Fact]
