@@ -71,6 +71,12 @@ sealed class JournalFiles : IDisposable
 
     public void Add(PlacedBlock placed, double time) => _sums.Add(placed, whole => Write(whole, time));
 
+    /// <summary>Waits until the disk has all readings so far.</summary>
+    public void SettleReadings()
+    {
+        foreach (var file in _readings) file?.Settle();
+    }
+
     public void Dispose()
     {
         _log?.Dispose();
@@ -99,7 +105,7 @@ sealed class JournalFiles : IDisposable
         if (_readings[level] is { } full)
         {
             full.Dispose();
-            _closed[level].Enqueue((full.Path, number * ReadingScale.PerFile * ReadingScale.Size(level)));
+            _closed[level].Enqueue((full.Path, (_readingsFile[level] + 1) * ReadingScale.PerFile * ReadingScale.Size(level)));
         }
 
         _readings[level] = new RecordFile(Path.Combine(_folder, JournalName.Readings(_generation, level, number)));

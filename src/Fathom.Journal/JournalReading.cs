@@ -8,6 +8,8 @@ namespace Fathom.Journal;
 /// <summary>A journal as far as it was read: the newest whole log, the readings that it speaks of, and what was damaged.</summary>
 sealed class JournalReading(string folder)
 {
+    const int MostTries = 100;
+
     readonly ReadingTower _tower = new();
     readonly List<RunDamage> _damages = [];
     ReadingFiles? _files;
@@ -40,7 +42,7 @@ sealed class JournalReading(string folder)
             {
                 return Read();
             }
-            catch (FileNotFoundException) when (tries < 16)
+            catch (FileNotFoundException) when (tries < MostTries)
             {
                 (_log, _segment) = (null, -1);
             }
@@ -62,18 +64,32 @@ sealed class JournalReading(string folder)
         foreach (var file in Directory.EnumerateFiles(folder).Where(file => IsOld(Path.GetFileName(file))).ToList()) File.Delete(file);
     }
 
+    /// <summary>Removes what was left of an attempt to begin a newer generation.</summary>
+    public void RemoveUnfinished()
+    {
+        foreach (var file in Directory.EnumerateFiles(folder).Where(file => IsUnfinished(Path.GetFileName(file))).ToList()) File.Delete(file);
+    }
+
+    bool IsUnfinished(string name) => name.EndsWith(JournalName.Temporary, StringComparison.Ordinal) || JournalName.ReadReadings(name)?.Generation > Generation;
+
     bool IsOld(string name) => JournalName.ReadLog(name)?.Generation <= Generation || JournalName.ReadReadings(name)?.Generation <= Generation;
 
     bool Read()
+    {
+        if (!ReadLog()) return false;
+        // A writer that is much faster than this reader may have added up what the log spoke of when it was read. Then the log speaks of more by now.
+        for (var tries = 0; State.Readings > _files!.Count && !_files.Read(State.Readings, _tower) && tries < MostTries && ReadLog(); tries++) _files.Forget();
+        return true;
+    }
+
+    bool ReadLog()
     {
         var newest = Directory.EnumerateFiles(folder, JournalName.LogPrefix + "*").Select(path => JournalName.ReadLog(Path.GetFileName(path))).Max();
         if (newest is not { } found) return false;
         if (found != (Generation, _segment)) BeginLog(found.Generation, found.Segment);
         var before = _log!.Position;
         _log.Read(Take);
-        if (_log.Position == before) return false;
-        if (State.Readings > _files!.Count) _files.Read(State.Readings, _tower);
-        return true;
+        return _log.Position != before;
     }
 
     void BeginLog(int generation, long segment)

@@ -21,29 +21,22 @@ public sealed class JournalWriter : IRunRecorder
     static readonly TimeSpan Look = TimeSpan.FromSeconds(1);
 
     readonly TimeProvider _time;
-    readonly JournalState _state;
     readonly WireWriter _wire = new();
     readonly FileStream? _lock;
     readonly string _folder;
+    readonly long _leastTail;
+    JournalState _state = new();
     JournalFiles? _files;
     TensorBoardFile? _tensorBoard;
     long _looked;
+    bool _isClosed;
 
-    JournalWriter(RunFolder folder, JournalState state, int generation, long? resumedAt, IEnumerable<PlacedBlock> readings, TimeProvider? time)
+    JournalWriter(RunFolder folder, TimeProvider? time, long leastTail)
     {
+        (_folder, _leastTail) = (folder.Path, leastTail);
         _time = time ?? TimeProvider.System;
-        (_state, _folder) = (state, folder.Path);
         _looked = _time.GetTimestamp();
         _lock = Lock(folder);
-        Guarded(() =>
-        {
-            WriterMark.OfThisProcess.WriteTo(_folder);
-            _files = new JournalFiles(_folder, generation);
-            var now = Now;
-            foreach (var placed in readings) _files.Add(placed, now);
-            _files.BeginLog(_state, now);
-            _tensorBoard = new TensorBoardFile(Path.Combine(_folder, JournalName.TensorBoard(_time.GetUtcNow(), generation)), now, resumedAt + 1);
-        });
     }
 
     /// <inheritdoc/>
@@ -55,25 +48,36 @@ public sealed class JournalWriter : IRunRecorder
     /// <param name="folder">The run's folder.</param>
     /// <param name="time">The clock; the system's when null.</param>
     /// <exception cref="RunFolderException">Another process writes into the folder now.</exception>
-    public static JournalWriter Create(RunFolder folder, TimeProvider? time = null)
+    public static JournalWriter Create(RunFolder folder, TimeProvider? time = null) => Create(folder, LeastTail, time);
+
+    /// <summary>The same with a log that is rewritten more often, for tests of just that.</summary>
+    internal static JournalWriter Create(RunFolder folder, long leastTail, TimeProvider? time = null)
     {
         ArgumentNullException.ThrowIfNull(folder);
-        return new JournalWriter(folder, new JournalState(), 1, null, [], time);
+        var writer = new JournalWriter(folder, time, leastTail);
+        writer.Guarded(() => writer.Begin(generation: 1, [], resumedAt: null));
+        return writer;
     }
 
     /// <summary>Goes on with the journal of a run that ended after it had reached <paramref name="step"/>, such as that of its last checkpoint.</summary>
     /// <param name="folder">The run's folder.</param>
     /// <param name="step">Where the run goes on: what the journal tells of later steps is left out from now on, because they are done again.</param>
     /// <param name="time">The clock; the system's when null.</param>
-    /// <exception cref="RunFolderException">Another process writes into the folder now, or the journal cannot be read.</exception>
+    /// <exception cref="RunFolderException">Another process writes into the folder now.</exception>
     public static JournalWriter Append(RunFolder folder, long step, TimeProvider? time = null)
     {
         ArgumentNullException.ThrowIfNull(folder);
-        var journal = new JournalReading(folder.Path);
-        journal.Advance();
-        var (state, readings) = journal.UpTo(step);
-        var writer = new JournalWriter(folder, state, journal.Generation + 1, step, readings, time);
-        if (writer.Problem is null) journal.Remove();
+        var writer = new JournalWriter(folder, time, LeastTail);
+        writer.Guarded(() =>
+        {
+            var journal = new JournalReading(folder.Path);
+            journal.Advance();
+            journal.RemoveUnfinished();
+            (writer._state, var readings) = journal.UpTo(step);
+            // All that still holds is written anew. Until the new log has its name the old files are the journal, from then on the new ones.
+            writer.Begin(journal.Generation + 1, readings, step);
+            journal.Remove();
+        });
         return writer;
     }
 
@@ -81,7 +85,7 @@ public sealed class JournalWriter : IRunRecorder
     public void Scalar(long at, string tag, double value)
     {
         ArgumentNullException.ThrowIfNull(tag);
-        if (Problem is not null) return;
+        if (Problem is not null || _isClosed) return;
         try
         {
             var series = _state.SeriesOf(tag);
@@ -174,10 +178,32 @@ public sealed class JournalWriter : IRunRecorder
     /// <summary>Closes the files. A run that was not closed before is lost to whoever reads it.</summary>
     public void Dispose()
     {
-        Guarded(() => _tensorBoard?.Flush());
-        _files?.Dispose();
-        _tensorBoard?.Dispose();
+        if (_files is not null)
+        {
+            Guarded(() => _tensorBoard?.Flush());
+            // The process may live on; the writer does not.
+            Guarded(() => File.Delete(Path.Combine(_folder, WriterMark.FileName)));
+            _files.Dispose();
+            _files = null;
+            _tensorBoard?.Dispose();
+        }
+
+        _isClosed = true;
         _lock?.Dispose();
+    }
+
+    void Begin(int generation, IReadOnlyList<PlacedBlock> readings, long? resumedAt)
+    {
+        WriterMark.OfThisProcess.WriteTo(_folder);
+        _files = new JournalFiles(_folder, generation);
+        var now = Now;
+        foreach (var placed in readings) _files.Add(placed, now);
+        _files.SettleReadings();
+        _files.BeginLog(_state, now);
+        // One of this name can only be of an attempt that broke off within this second.
+        var tensorBoard = Path.Combine(_folder, JournalName.TensorBoard(_time.GetUtcNow(), generation));
+        File.Delete(tensorBoard);
+        _tensorBoard = new TensorBoardFile(tensorBoard, now, resumedAt + 1);
     }
 
     double Begin(long at)
@@ -196,7 +222,7 @@ public sealed class JournalWriter : IRunRecorder
     {
         EventRecord.End(_wire);
         _files!.Append(_wire);
-        if (_files.Tail > Math.Max(LeastTail, _files.Head)) _files.BeginLog(_state, Now);
+        if (_files.Tail > Math.Max(_leastTail, _files.Head)) _files.BeginLog(_state, Now);
         if (_time.GetElapsedTime(_looked) < Look) return;
         _looked = _time.GetTimestamp();
         _tensorBoard!.Flush();
@@ -206,7 +232,7 @@ public sealed class JournalWriter : IRunRecorder
 
     void Guarded(Action write)
     {
-        if (Problem is not null) return;
+        if (Problem is not null || _isClosed) return;
         try
         {
             write();

@@ -10,6 +10,7 @@ static class ManifestText
     static readonly JsonSerializerOptions Options = new()
     {
         WriteIndented = true,
+        RespectNullableAnnotations = true,
         PropertyNamingPolicy = JsonNamingPolicy.CamelCase,
         Converters = { new JsonStringEnumConverter(JsonNamingPolicy.CamelCase) },
     };

@@ -21,9 +21,13 @@ sealed class ReadingFiles(string folder, int generation)
     public long Count { get; private set; }
 
     /// <summary>Reads on until <paramref name="count"/> readings are there, into the tower.</summary>
-    public void Read(long count, ReadingTower tower)
+    /// <returns>
+    /// False where the last ones are missing, which by now may only stand in blocks that reach beyond them: the same may succeed with a later count.
+    /// </returns>
+    public bool Read(long count, ReadingTower tower)
     {
-        if (Count == 0 || !File.Exists(PathOf(0, Count / ReadingScale.PerFile))) ReadAll(count, tower);
+        var reaches = true;
+        if (Count == 0 || !File.Exists(PathOf(0, Count / ReadingScale.PerFile))) reaches = ReadAll(count, tower);
         else
         {
             for (var file = _file; file <= (count - 1) / ReadingScale.PerFile; file++) ReadLatest(Math.Max(0, file));
@@ -33,7 +37,11 @@ sealed class ReadingFiles(string folder, int generation)
         _ahead.RemoveAll(placed => placed.Index < count);
         Count = count;
         tower.Fold(count);
+        return reaches;
     }
+
+    /// <summary>The next time everything is read anew.</summary>
+    public void Forget() => Count = 0;
 
     string PathOf(int level, long file) => Path.Combine(folder, JournalName.Readings(generation, level, file));
 
@@ -49,12 +57,13 @@ sealed class ReadingFiles(string folder, int generation)
         _latest!.Read(bytes => Take(bytes, _ahead));
     }
 
-    void ReadAll(long count, ReadingTower tower)
+    bool ReadAll(long count, ReadingTower tower)
     {
         tower.Clear();
         _ahead.Clear();
         _damages.Clear();
-        (_latest, _file) = (null, -1);
+        // Nothing counts until all is there: a file may go away meanwhile, and then this begins anew.
+        (_latest, _file, Count) = (null, -1, 0);
         var found = new List<PlacedBlock>();
         var files = Directory.EnumerateFiles(folder, JournalName.ReadingsPrefix + "*")
             .Select(path => JournalName.ReadReadings(Path.GetFileName(path))).OfType<(int Generation, int Level, long Segment)>()
@@ -69,6 +78,7 @@ sealed class ReadingFiles(string folder, int generation)
         }
 
         foreach (var placed in cover) tower.Add(placed);
+        return cover is [.., var last] && last.End == count;
     }
 
     static bool Matters(int level, long file, long count)

@@ -49,9 +49,7 @@ public sealed class RunFolder
             Directory.CreateDirectory(folder.Path);
             // The manifest last and in one piece: it is what makes the folder a run.
             if (recipe.Length > 0) File.WriteAllText(folder.RecipePath, recipe, Text);
-            var temporary = folder.ManifestPath + ".tmp";
-            File.WriteAllText(temporary, ManifestText.Write(manifest), Text);
-            File.Move(temporary, folder.ManifestPath, overwrite: true);
+            Replace(folder.ManifestPath, ManifestText.Write(manifest));
             return folder;
         }
         catch (Exception fault) when (fault is IOException or UnauthorizedAccessException or NotSupportedException)
@@ -80,6 +78,28 @@ public sealed class RunFolder
         }
     }
 
+    /// <summary>Replaces what was known of the run, such as when it goes on with more steps than were planned.</summary>
+    /// <param name="manifest">What is known now; the id stays the same.</param>
+    /// <param name="recipe">The recipe as YAML; empty for none.</param>
+    /// <exception cref="ArgumentException">The manifest is of another run.</exception>
+    /// <exception cref="RunFolderException">The disk refuses; what was there before is there still.</exception>
+    public RunFolder Rewrite(RunManifest manifest, string recipe)
+    {
+        ArgumentNullException.ThrowIfNull(manifest);
+        ArgumentNullException.ThrowIfNull(recipe);
+        if (manifest.Id != Manifest.Id) throw new ArgumentException($"A run keeps its id {Manifest.Id}, but the manifest's was {manifest.Id}.", nameof(manifest));
+        try
+        {
+            if (recipe.Length > 0) Replace(RecipePath, recipe);
+            Replace(ManifestPath, ManifestText.Write(manifest));
+            return new RunFolder(Path, manifest, recipe);
+        }
+        catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
+        {
+            throw new RunFolderException(RunFolderFault.CannotCreate, $"The run folder {Path} cannot be written: {fault.Message}", fault);
+        }
+    }
+
     /// <summary>Whether there is a run in the folder, of whatever layout.</summary>
     public static bool IsRun(string path) => File.Exists(System.IO.Path.Combine(path, ManifestName));
 
@@ -87,6 +107,13 @@ public sealed class RunFolder
     public long Bytes() => new DirectoryInfo(Path).EnumerateFiles("*", SearchOption.AllDirectories).Sum(Length);
 
     internal string In(string name) => System.IO.Path.Combine(Path, name);
+
+    static void Replace(string path, string text)
+    {
+        var temporary = path + ".tmp";
+        File.WriteAllText(temporary, text, Text);
+        File.Move(temporary, path, overwrite: true);
+    }
 
     // A file may go away between being listed and being asked.
     static long Length(FileInfo file)

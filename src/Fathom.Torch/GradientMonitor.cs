@@ -104,22 +104,30 @@ public sealed class GradientMonitor : IDisposable
     /// <param name="model">Any module; it and everything below it is probed.</param>
     /// <param name="optimizer">
     /// The optimizer whose <c>step()</c> the monitor is to call; null where the caller steps on its own, after
-    /// <see cref="Step"/>: updates are then not measured, and no guard is on duty.
+    /// <see cref="Step(Tensor?)"/>: updates are then not measured, and no guard is on duty.
     /// </param>
     /// <param name="options">How to watch; the defaults when null.</param>
     /// <exception cref="ArgumentNullException"><paramref name="model"/> is null.</exception>
-    /// <exception cref="ArgumentException">There are guards beside <see cref="SkipNonFinite"/>, but no optimizer to keep steps from.</exception>
+    /// <exception cref="ArgumentException">The optimizer is an LBFGS, which asks for several gradients in a step; or there are guards beside <see cref="SkipNonFinite"/>, but no optimizer to keep steps from.</exception>
     public static GradientMonitor Attach(nn.Module model, optim.Optimizer? optimizer = null, MonitorOptions? options = null)
     {
         ArgumentNullException.ThrowIfNull(model);
+        if (optimizer is not null) OptimizerMemory.RequireOneGradient(optimizer);
         return new GradientMonitor(model, optimizer, options ?? new MonitorOptions());
     }
 
     /// <summary>Reads the step whose <c>backward()</c> has just run, has the guards judge it, and lets the optimizer take it.</summary>
     /// <param name="loss">The loss, a tensor of one number; null where there is none to show.</param>
     /// <exception cref="TrainingStoppedException">A guard that was told to raise found that the training should end.</exception>
-    public void Step(Tensor? loss)
+    public void Step(Tensor? loss) => Step(loss, clipFactor: 1);
+
+    /// <summary>The same, where the loop has clipped the gradients itself.</summary>
+    /// <param name="loss">The loss, a tensor of one number; null where there is none to show.</param>
+    /// <param name="clipFactor">What the loop's clipping has left of the gradient's norm, 0 to 1; 1 where it clipped nothing.</param>
+    /// <exception cref="TrainingStoppedException">A guard that was told to raise found that the training should end.</exception>
+    public void Step(Tensor? loss, double clipFactor)
     {
+        if (!(clipFactor is >= 0 and <= 1)) throw new ArgumentOutOfRangeException(nameof(clipFactor), clipFactor, $"{nameof(clipFactor)} must lie from 0 to 1, but was {clipFactor}.");
         Steps++;
         var began = Stopwatch.GetTimestamp();
         var lossValue = LossReader.Read(loss);
@@ -128,7 +136,7 @@ public sealed class GradientMonitor : IDisposable
         var judged = _guards?.Judge(Steps, lossValue, LossReader.HoldsOneNumber(loss));
         try
         {
-            TakeAndRead(loss, lossValue, judged, cost);
+            TakeAndRead(loss, lossValue, judged, clipFactor * (judged?.ClipFactor ?? 1), cost);
         }
         finally
         {
@@ -194,11 +202,11 @@ public sealed class GradientMonitor : IDisposable
         _options.OnGuardEvent?.Invoke(happened);
     }
 
-    void TakeAndRead(Tensor? loss, double lossValue, GuardedStep? judged, long cost)
+    void TakeAndRead(Tensor? loss, double lossValue, GuardedStep? judged, double clipFactor, long cost)
     {
         var began = Stopwatch.GetTimestamp();
         var reads = _trace.IsListening || (loss is not null && !double.IsFinite(lossValue));
-        var pending = reads ? Guarded(() => Begin(lossValue, loss is not null)) : null;
+        var pending = reads ? Guarded(() => Begin(lossValue, loss is not null, clipFactor)) : null;
         cost += Stopwatch.GetTimestamp() - began;
 
         if (judged is null) _optimizer?.step();
@@ -221,7 +229,7 @@ public sealed class GradientMonitor : IDisposable
         _stepBegan = ended;
     }
 
-    StepReading Begin(double loss, bool lossWasRead)
+    StepReading Begin(double loss, bool lossWasRead, double clipFactor)
     {
         if (_trace.Fault is { } fault) throw fault;
         if (Steps == _failsAt) throw new InvalidOperationException("This reading was told to fail.");
@@ -235,6 +243,7 @@ public sealed class GradientMonitor : IDisposable
             Step = Steps,
             Loss = loss,
             LossWasRead = lossWasRead,
+            ClipFactor = clipFactor,
             LearningRate = _optimizer?.ParamGroups.FirstOrDefault()?.LearningRate ?? double.NaN,
             Places = PlaceReadings.Of(_trace),
             Inputs = network?.Handed ?? [],

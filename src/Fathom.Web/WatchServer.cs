@@ -39,12 +39,14 @@ public sealed class WatchServer : IAsyncDisposable
     {
         ArgumentNullException.ThrowIfNull(options);
         if (options.Token is null && !IPAddress.IsLoopback(options.Address)) options = options with { Token = Viewers.NewToken() };
-        var application = Build(options);
+        var log = new ProblemLog(options.Problem ?? (_ => { }));
+        var application = Build(options, log);
         try
         {
             // Before anybody comes: an index that cannot be opened is told now, not on a page.
             application.Services.GetRequiredService<RunDirectory>();
             await application.StartAsync(cancellation);
+            log.IsOn = true;
         }
         catch
         {
@@ -76,7 +78,7 @@ public sealed class WatchServer : IAsyncDisposable
             : address;
     }
 
-    static WebApplication Build(WatchOptions options)
+    static WebApplication Build(WatchOptions options, ProblemLog log)
     {
         // Empty: neither the environment's ASPNETCORE_URLS nor a settings file decides who can reach the pages.
         var builder = WebApplication.CreateEmptyBuilder(new() { ApplicationName = typeof(WatchServer).Assembly.GetName().Name, ContentRootPath = AppContext.BaseDirectory });
@@ -87,7 +89,7 @@ public sealed class WatchServer : IAsyncDisposable
             kestrel.Listen(options.Address, options.Port);
         });
         builder.Logging.SetMinimumLevel(LogLevel.Error);
-        if (options.Problem is { } problem) builder.Logging.AddProvider(new ProblemLog(problem));
+        builder.Logging.AddProvider(log);
         Add(builder.Services, options);
 
         var application = builder.Build();

@@ -80,6 +80,15 @@ sealed class RunningProgram : IDisposable
     /// <summary>Waits until the program has written a word; false where it ended or took too long without.</summary>
     public bool WaitForWord(string word) => SpinWait.SpinUntil(() => HasSaid(word) || _process.HasExited, Patience) && HasSaid(word);
 
+    /// <summary>What it has written so far.</summary>
+    public string Said
+    {
+        get
+        {
+            lock (_said) return _said.ToString();
+        }
+    }
+
     public (string Output, string Error, int ExitCode) Finish()
     {
         Assert.True(_process.WaitForExit(Patience), "The program did not end.");

@@ -9,10 +9,10 @@ static class Descents
     /// <summary>A normal deviate (Box and Muller).</summary>
     public static double Normal(Random random) => Math.Sqrt(-2 * Math.Log(1 - random.NextDouble())) * Math.Cos(2 * Math.PI * random.NextDouble());
 
-    /// <summary>½ Σ λ x² + floor in as many dimensions as there are curvatures, with noise on each gradient and a factor on each loss.</summary>
+    /// <summary>½ Σ λ x² + floor in as many dimensions as there are curvatures, with noise on each gradient and a factor on each loss; each gradient is clipped to a share of itself.</summary>
     public static ReadingHistory Quadratic(
         double[] curvatures, double rate, int steps, int seed, double noise = 0, double floor = 0, double momentum = 0, Func<int, double>? batch = null,
-        Func<int, double>? schedule = null, TrainingFacts? facts = null)
+        Func<int, double>? schedule = null, TrainingFacts? facts = null, double clip = 1)
     {
         var random = new Random(seed);
         var at = curvatures.Select(_ => Normal(random)).ToArray();
@@ -22,9 +22,10 @@ static class Descents
         {
             var loss = ((0.5 * at.Select((x, i) => curvatures[i] * x * x).Sum()) + floor) * (batch?.Invoke(step) ?? 1);
             var gradient = at.Select((x, i) => (curvatures[i] * x) + (noise * Normal(random))).ToArray();
+            for (var i = 0; i < at.Length; i++) gradient[i] *= clip;
             var now = schedule?.Invoke(step) ?? rate;
             for (var i = 0; i < at.Length; i++) velocity[i] = (momentum * velocity[i]) - (now * gradient[i]);
-            Add(history, step, loss, at, gradient, velocity, now);
+            Add(history, step, loss, at, gradient, velocity, now, clip);
             for (var i = 0; i < at.Length; i++) at[i] += velocity[i];
             if (!double.IsFinite(loss)) break;
         }
@@ -48,10 +49,10 @@ static class Descents
     }
 
     /// <summary>Adds what a monitor reads of one step, its loss in both places.</summary>
-    public static void Add(ReadingHistory history, long step, double loss, double[] at, double[] gradient, double[] change, double rate)
+    public static void Add(ReadingHistory history, long step, double loss, double[] at, double[] gradient, double[] change, double rate, double clip = 1)
     {
         history.Losses.Add(step, loss);
-        if (double.IsFinite(loss)) history.Add(Reading(step, loss, at, gradient, change, rate));
+        if (double.IsFinite(loss)) history.Add(Reading(step, loss, at, gradient, change, rate) with { ClipFactor = clip });
     }
 
     /// <summary>A reading of one layer whose weights, gradient and change are these.</summary>

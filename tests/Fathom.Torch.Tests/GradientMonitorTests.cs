@@ -41,6 +41,38 @@ public class GradientMonitorTests
         Assert.Equal(100, monitor.History.Count);
     }
 
+    [Fact]
+    public void Refuses_an_optimizer_that_asks_for_several_gradients_in_a_step()
+    {
+        using var model = Linear(4, 3);
+        using var optimizer = optim.LBFGS(model.parameters());
+
+        var refusal = Assert.Throws<ArgumentException>(() => GradientMonitor.Attach(model, optimizer));
+
+        Assert.Contains("LBFGS asks a closure for several within a step", refusal.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(1, false)]
+    [InlineData(0.25, false)]
+    [InlineData(1, true)]
+    public void Hears_what_clipping_left(double byLoop, bool byGuard)
+    {
+        using var model = Linear(4, 3);
+        using var optimizer = optim.SGD(model.parameters(), 0.1);
+        using var monitor = GradientMonitor.Attach(model, optimizer, EveryStep with { Guards = byGuard ? [new Fathom.Torch.Guards.ClipGradientNorm(1)] : [] });
+        foreach (var parameter in model.parameters()) parameter.grad = ones(parameter.shape);
+
+        monitor.Step(null, byLoop);
+        foreach (var parameter in model.parameters()) parameter.grad = zeros(parameter.shape);
+        monitor.Step(null);
+
+        // Fifteen ones have a norm of the root of 15.
+        Assert.Equal(byGuard ? 1 / Math.Sqrt(15) : byLoop, monitor.History.First!.ClipFactor, 1e-5);
+        Assert.Equal(1, monitor.History.Latest!.ClipFactor);
+        Assert.Throws<ArgumentOutOfRangeException>(() => monitor.Step(null, double.NaN));
+    }
+
     [Theory]
     [InlineData("mlp")]
     [InlineData("cnn")]

@@ -20,8 +20,8 @@ static class StepBenchmark
         if (byProcessorTime) set_num_threads(1);
         Console.WriteLine($"{(byProcessorTime ? "Processor time, one thread" : $"Wall time, {get_num_threads()} threads")}; load {LoadAverage()}");
         Console.WriteLine();
-        Console.WriteLine("| Workload | Bare step | Bare again | Every step | of it native hooks off | Default budget (1 %) | steps read |");
-        Console.WriteLine("| --- | --- | --- | --- | --- | --- | --- |");
+        Console.WriteLine("| Workload | Bare step | Bare again | Every step | of it native hooks off | Default budget (1 %) | steps read | Default budget, recorded | steps read |");
+        Console.WriteLine("| --- | --- | --- | --- | --- | --- | --- | --- | --- |");
         foreach (var workload in Workload.All)
         {
             if (names.Count == 0 || names.Contains(workload.Name)) Measure(workload, seconds, byProcessorTime);
@@ -36,7 +36,9 @@ static class StepBenchmark
         using var every = new Subject(workload, new MonitorOptions { Every = 1 }, now);
         using var portable = new Subject(workload, new MonitorOptions { Every = 1, PortableHooks = true }, now);
         using var budget = new Subject(workload, new MonitorOptions(), now);
-        Subject[] others = [again, every, portable, budget];
+        var runs = Directory.CreateTempSubdirectory("fathom-").FullName;
+        using var recorded = new Subject(workload, new MonitorOptions { RunFolder = Path.Combine(runs, "run") }, now);
+        Subject[] others = [again, every, portable, budget, recorded];
         foreach (var subject in (Subject[])[bare, .. others]) subject.Step(10);
 
         // The budget reads few steps, so its cost only shows in blocks that hold several readings.
@@ -61,8 +63,10 @@ static class StepBenchmark
 
         var row = string.Create(
             CultureInfo.InvariantCulture,
-            $"| {workload.Name}: {workload.Description} | {Median(bareTimes) * 1e3:0.0} ms | {Median(ratios[again]):0.000} | {Median(ratios[every]):0.000} | {Median(ratios[portable]):0.000} | {Median(ratios[budget]):0.000} | {(double)budget.Monitor!.History.Count / budget.Monitor.Steps:0.0%} |");
+            $"| {workload.Name}: {workload.Description} | {Median(bareTimes) * 1e3:0.0} ms | {Median(ratios[again]):0.000} | {Median(ratios[every]):0.000} | {Median(ratios[portable]):0.000} | {Median(ratios[budget]):0.000} | {(double)budget.Monitor!.History.Count / budget.Monitor.Steps:0.0%} | {Median(ratios[recorded]):0.000} | {(double)recorded.Monitor!.History.Count / recorded.Monitor.Steps:0.0%} |");
         Console.WriteLine(row);
+        recorded.Monitor.Dispose();
+        Directory.Delete(runs, recursive: true);
     }
 
     public static TimeSpan WallTime() => Stopwatch.GetElapsedTime(0);

@@ -2,7 +2,6 @@ using System.Diagnostics;
 using System.Globalization;
 using Fathom.Journal;
 using Fathom.Runs;
-using TorchSharp;
 using static TorchSharp.torch;
 
 namespace Fathom.Benchmarks.Watching;

@@ -25,11 +25,15 @@ sealed class CompareCommand
     {
         var json = JsonOutput.For(parsed.GetValue(shared.Json), terminal);
         var comparison = RunComparison.Of(Read(parsed.GetValue(_left)!), Read(parsed.GetValue(_right)!));
-        var recipes = DiffLine.Between(comparison.Left.Recipe, comparison.Right.Recipe);
+        var recipes = DiffLine.Between(Trained(comparison.Left.Recipe), Trained(comparison.Right.Recipe));
         if (json is not { TakesStandardOutput: true }) ComparisonPage.Write(new(terminal), comparison, recipes);
         json?.Write(writer => ComparisonJson.Write(writer, comparison, recipes));
         return ExitCode.Healthy;
     }
+
+    /// <summary>What a recipe is called and teaches is no part of the training.</summary>
+    static string Trained(string recipe) =>
+        string.Join('\n', recipe.ReplaceLineEndings("\n").Split('\n').Where(line => !line.StartsWith("name:", StringComparison.Ordinal) && !line.StartsWith("teaches:", StringComparison.Ordinal)));
 
     static RunView Read(string word)
     {

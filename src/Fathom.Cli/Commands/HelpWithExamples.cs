@@ -30,6 +30,15 @@ sealed class HelpWithExamples(HelpAction help) : SynchronousCommandLineAction
               fathom recipes                                         which recipes ship inside?
               fathom data                                            which data can be learnt from?
               fathom runs                                            which trainings were recorded, and how did they end?
+              fathom watch                                           the same as live pages in a browser
+
+            """,
+        ["fathom watch"] = """
+            Examples:
+              fathom watch                                           the pages on http://127.0.0.1:5210
+              fathom watch --port 0 --open                           on a free port, and open a browser
+              fathom watch --runs shared/runs --read-only            look, but start no trainings
+              fathom watch --address 0.0.0.0                         for other machines too: prints an address with a token
 
             """,
         ["fathom predict"] = """

@@ -56,9 +56,8 @@ sealed class RunsCommand(TimeProvider time)
         var query = new RunQuery { Status = parsed.GetValue(_status), Tag = parsed.GetValue(_tag), Text = parsed.GetValue(_text) ?? "", AtLeast = parsed.GetValue(_atLeast) };
         var found = index.All(query);
         var most = (int)(parsed.GetValue(_take) ?? UsuallyEnough);
-        var shown = most == 0 ? found : [.. found.Take(most)];
-        if (json is not { TakesStandardOutput: true }) RunsPage.Write(new(terminal), shown, found.Count, query != new RunQuery(), index, time.GetUtcNow());
-        json?.Write(writer => RunsJson.WriteList(writer, shown, found.Count, index));
+        if (json is not { TakesStandardOutput: true }) RunsPage.Write(new(terminal), found, most, query != new RunQuery(), index, time.GetUtcNow());
+        json?.Write(writer => RunsJson.WriteList(writer, [.. found.Take(most == 0 ? found.Count : most)], found.Count, index));
         return ExitCode.Healthy;
     }
 

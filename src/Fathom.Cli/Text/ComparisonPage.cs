@@ -8,7 +8,7 @@ namespace Fathom.Cli.Text;
 /// <summary>Two runs for a reader, side by side.</summary>
 static class ComparisonPage
 {
-    const int NameWidth = 34;
+    const int NameWidth = 46;
     const int NumberWidth = 14;
 
     static readonly Style Old = new(Color.Red);
@@ -35,7 +35,7 @@ static class ComparisonPage
     static void WriteNumbers(Page page, RunComparison comparison)
     {
         if (comparison.Numbers.Count == 0) return;
-        Header(page, $"up to step {Number.Whole(comparison.CommonStep)}, which both have taken");
+        Header(page, $"up to step {Number.Whole(comparison.CommonStep)}");
         foreach (var (name, left, right, first, last) in comparison.Numbers)
         {
             var over = first < last ? $", mean of steps {Number.Whole(first)}-{Number.Whole(last)}" : "";
@@ -49,7 +49,7 @@ static class ComparisonPage
     {
         if (comparison.Kinds.Count == 0) return;
         var (left, right) = comparison.LedgerSteps;
-        Header(page, $"the ledger's decades by kind, of steps {StepOf(left)} and {StepOf(right)}", "B - A");
+        Header(page, $"decades by kind, at steps {StepOf(left)} and {StepOf(right)}", "B - A");
         foreach (var (kind, one, other) in comparison.Kinds) Row(page, Name(kind), Decades(one), Decades(other), Decades((other ?? 0) - (one ?? 0)));
         var (all, allOther) = (comparison.Kinds.Sum(kind => kind.Left ?? 0), comparison.Kinds.Sum(kind => kind.Right ?? 0));
         Row(page, "sum", left is null ? "-" : Decades(all), right is null ? "-" : Decades(allOther), left is null || right is null ? "-" : Decades(allOther - all));

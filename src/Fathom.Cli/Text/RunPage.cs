@@ -15,8 +15,8 @@ static class RunPage
             ($" {Plain(run.Manifest.Name)}", Page.Strong),
             ($"  {run.Manifest.Kind.ToString().ToLowerInvariant()}  ", Page.Plain),
             (run.Status.ToString().ToLowerInvariant(), RunsPage.StyleOf(run.Status)));
-        foreach (var (name, text) in Facts(entry, run, now).Where(fact => fact.Text.Length > 0)) page.Prose($"   {name,-9}", text);
-        foreach (var damage in run.Damages.Take(MostEvents)) page.Prose("   damaged  ", $"{damage.File}, at byte {Number.Whole(damage.Offset)}: {damage.Sentence}", new(Color.Yellow));
+        foreach (var (name, text) in Facts(entry, run, now).Where(fact => fact.Text.Length > 0)) page.Prose($"   {name,-10}", text);
+        foreach (var damage in run.Damages.Take(MostEvents)) page.Prose("   damaged   ", $"{damage.File}, at byte {Number.Whole(damage.Offset)}: {damage.Sentence}", new(Color.Yellow));
         WriteGuards(page, run);
         WriteTrials(page, run);
         page.Blank();

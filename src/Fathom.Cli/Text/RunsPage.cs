@@ -9,15 +9,29 @@ static class RunsPage
 {
     const int LettersOfId = 8;
     const int MostProblems = 5;
+    const int NameColumn = 1;
+    const int LeastName = 14;
 
     static readonly string[] Headings = ["id", "name", "status", "steps", "loss", "held out", "worst finding", "age", "tags"];
 
-    public static void Write(Page page, IReadOnlyList<RunEntry> runs, int found, bool chosen, RunsIndex index, DateTimeOffset now)
+    /// <summary>Left out where no run has any.</summary>
+    static readonly string[] Optional = ["held out", "tags"];
+
+    /// <summary>The newest <paramref name="most"/> of the runs that were found; all where that is 0.</summary>
+    public static void Write(Page page, IReadOnlyList<RunEntry> found, int most, bool chosen, RunsIndex index, DateTimeOffset now)
     {
-        if (runs.Count == 0) page.Prose(" ", chosen ? "No run fits." : $"There are no runs in {index.Folder} yet: fathom train deep-sigmoid makes one.");
-        else WriteTable(page, runs, now);
-        if (found > runs.Count) page.Line($" and {Number.Whole(found - runs.Count)} older ones; --take 0 shows all", Page.Faint);
-        if (runs.Count > 0) page.Line($" {Count(found)}, {Size.Text(runs.Sum(run => run.Bytes))}{(found > runs.Count ? " shown" : "")}, in {index.Store.Place}", Page.Faint);
+        if (found.Count == 0)
+        {
+            page.Prose(" ", chosen ? "No run fits." : $"There are no runs in {index.Folder} yet: fathom train deep-sigmoid makes one.");
+        }
+        else
+        {
+            var shown = most == 0 ? found.Count : Math.Min(most, found.Count);
+            WriteTable(page, [.. found.Take(shown)], now);
+            if (found.Count > shown) page.Line($" and {Number.Whole(found.Count - shown)} older ones; --take 0 shows all", Page.Faint);
+            page.Line($" {Count(found.Count)}, {Size.Text(found.Sum(run => run.Bytes))}, in {index.Store.Place}", Page.Faint);
+        }
+
         WriteProblems(page, index);
     }
 
@@ -43,15 +57,17 @@ static class RunsPage
     static void WriteTable(Page page, IReadOnlyList<RunEntry> runs, DateTimeOffset now)
     {
         var rows = runs.Select(run => Cells(run, now)).ToArray();
+        var columns = Enumerable.Range(0, Headings.Length).Where(column => !Optional.Contains(Headings[column]) || rows.Any(row => row[column] is not ("" or "-"))).ToArray();
         var widths = Headings.Select((heading, column) => rows.Max(row => Math.Max(row[column].Length, heading.Length))).ToArray();
 
         // What does not fit is taken from the names, which say little that the id does not.
-        widths[1] = Math.Max(Headings[1].Length, Math.Min(widths[1], page.Width - (widths.Sum() - widths[1]) - 2 * widths.Length));
-        page.Line(" " + string.Join("  ", Headings.Select((heading, column) => Padded(heading, widths[column], column))), Page.Faint);
+        var others = columns.Where(column => column != NameColumn).Sum(column => widths[column] + 2);
+        widths[NameColumn] = Math.Clamp(page.Width - others - 1, Math.Min(LeastName, widths[NameColumn]), widths[NameColumn]);
+        page.Line(" " + string.Join("  ", columns.Select(column => Padded(Headings[column], widths[column], column))), Page.Faint);
         foreach (var (index, row) in rows.Index())
         {
-            if (row[1].Length > widths[1]) row[1] = row[1][..Math.Max(1, widths[1] - page.Glyphs.Dots.Length)] + page.Glyphs.Dots;
-            page.Line([.. row.Select((cell, column) => ($"{(column == 0 ? " " : "  ")}{Padded(cell, widths[column], column)}", StyleOf(runs[index], column)))]);
+            if (row[NameColumn].Length > widths[NameColumn]) row[NameColumn] = row[NameColumn][..(widths[NameColumn] - page.Glyphs.Dots.Length)] + page.Glyphs.Dots;
+            page.Line([.. columns.Select(column => ($"{(column == 0 ? " " : "  ")}{Padded(row[column], widths[column], column)}", StyleOf(runs[index], column)))]);
         }
     }
 

@@ -20,8 +20,17 @@ sealed class RecordFile : IDisposable
 
     public void Append(ReadOnlySpan<byte> records)
     {
-        RandomAccess.Write(_handle, records, Length);
-        Length += records.Length;
+        try
+        {
+            RandomAccess.Write(_handle, records, Length);
+            Length += records.Length;
+        }
+        catch (IOException)
+        {
+            // On a full disk a part of the record may be there.
+            TryCut();
+            throw;
+        }
     }
 
     /// <summary>Waits until the disk has everything: a power cut takes nothing of it.</summary>
@@ -32,6 +41,18 @@ sealed class RecordFile : IDisposable
     {
         Path = path;
         return this;
+    }
+
+    void TryCut()
+    {
+        try
+        {
+            RandomAccess.SetLength(_handle, Length);
+        }
+        catch (IOException)
+        {
+            // Then whoever reads it will name the torn end.
+        }
     }
 
     public void Dispose() => _handle.Dispose();

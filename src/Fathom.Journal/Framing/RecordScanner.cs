@@ -81,7 +81,7 @@ sealed class RecordScanner(string path)
         {
             take(record);
         }
-        catch (Exception fault) when (fault is InvalidProtocolBufferException or InvalidDataException)
+        catch (Exception fault) when (fault is InvalidProtocolBufferException or InvalidDataException or ArgumentException)
         {
             Name(start, $"A record is whole, but makes no sense: {fault.Message}");
         }

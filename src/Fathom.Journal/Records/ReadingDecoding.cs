@@ -18,6 +18,7 @@ static class ReadingDecoding
         Inputs = [.. wire.Inputs.Select(input => new InputReading { Values = Summary(input.Values), SampleSpread = input.SampleSpread })],
         Output = wire.Output is null ? null : Read(wire.Output),
         Ledger = new ChainLedger(wire.LedgerLinks.Select(Read), wire.LedgerOutputNorm),
+        ClipFactor = wire.HasClipFactor ? wire.ClipFactor : 1,
     };
 
     public static TensorSummary Summary(ByteString saved) => TensorSummary.Restore(saved.Span);

@@ -25,6 +25,7 @@ static class ReadingEncoding
         if (reading.Output is { } output) Write(wire, output);
         wire.Field(9, reading.Ledger.OutputNorm);
         foreach (var link in reading.Ledger.Links) Write(wire, 10, link);
+        wire.Field(11, reading.ClipFactor);
     }
 
     static void Write(WireWriter wire, PlaceReading place)

@@ -12,14 +12,14 @@ static class Acceptance
     /// <param name="step">After how many steps.</param>
     /// <param name="untreated">The runs without the change.</param>
     /// <param name="treated">Those with it, in the order of the same seeds.</param>
-    /// <param name="testNumber">Which test of the search this is, from 1: the more tests, the less each may leave to chance.</param>
+    /// <param name="level">The probability below which the runs prove something.</param>
     public static Proof Judge(
-        Candidate candidate, Illness illness, Metric metric, long step, IReadOnlyList<Trial> untreated, IReadOnlyList<Trial> treated, int testNumber)
+        Candidate candidate, Illness illness, Metric metric, long step, IReadOnlyList<Trial> untreated, IReadOnlyList<Trial> treated, double level)
     {
         var proof = new Proof
         {
             Candidate = candidate, State = ProofState.Refused, Reason = "", Steps = step, Metric = metric, Untreated = untreated, Treated = treated,
-            Level = PairedTest.LevelOf(testNumber),
+            Level = level,
         };
         if (Objection(illness, untreated, treated) is { } objection) return proof with { Reason = objection };
 
@@ -48,9 +48,8 @@ static class Acceptance
     static Proof Weighed(Proof proof, List<Pair> pairs)
     {
         var test = proof.Test!;
-        var share = pairs.Average(pair => pair.RelativeGain);
-        var numbers = FormattableString.Invariant($"The held-out error is {share:0.0%} smaller on average over {pairs.Count} seeds (p = {test.Probability:0.#####}, needed {proof.Level:0.#####}).");
-        if (pairs.TrueForAll(pair => pair.Gain > 0) && test.Probability < proof.Level && share >= Screening.LeastGain)
+        var numbers = FormattableString.Invariant($"The held-out error is {test.MeanGain:0.0%} smaller on average over {pairs.Count} seeds (p = {test.Probability:0.#####}, needed {proof.Level:0.#####}).");
+        if (test.Probability < proof.Level && test.MeanGain >= Screening.LeastGain)
             return proof with { State = ProofState.Accepted, Reason = numbers };
         // A loss that moves, and to no better place than the untreated one, needs no longer look.
         var isWorse = test.MeanGain <= 0 && pairs.Exists(pair => pair.Baseline is { } baseline && pair.Untreated < (1 - Screening.LeastGain) * baseline);

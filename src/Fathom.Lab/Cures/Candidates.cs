@@ -18,7 +18,8 @@ static class Candidates
     /// <summary>Single treatments of <paramref name="illness"/>: those whose predicted ledger does not help are left out.</summary>
     /// <remarks>
     /// Where theory holds and the illness is one of the ledger, those come first that theory expects to help; then, and where theory says
-    /// nothing, the least invasive. Every treatment's first form comes before any second one.
+    /// nothing, the least invasive. Before all that, what answers the causes comes before what answers the illness alone, in place what keeps the
+    /// network's answers before what does not. Every treatment's first form is chosen before any second one that answers as well.
     /// </remarks>
     /// <param name="recipe">What is ill.</param>
     /// <param name="illness">What ails it.</param>
@@ -33,9 +34,10 @@ static class Candidates
         if (inPlace) all = [.. all.OrderBy(InPlace.Fit)];
         var chosen = all.GroupBy(candidate => candidate.Change.Id, StringComparer.Ordinal)
             .SelectMany(forms => InOrder(forms, inPlace).Take(MostForms).Select((form, place) => (form, place)))
-            .OrderBy(entry => entry.place).ThenBy(entry => Doubt(entry.form)).ThenBy(entry => all.IndexOf(entry.form))
+            .OrderBy(entry => entry.place + Distance(entry.form, illness)).ThenBy(entry => Distance(entry.form, illness)).ThenBy(entry => Doubt(entry.form)).ThenBy(entry => all.IndexOf(entry.form))
             .Take(MostSingles).Select(entry => entry.form);
-        return Numbered(InOrder(chosen, inPlace), after: 0);
+        var ordered = InOrder(chosen, inPlace);
+        return Numbered(inPlace ? ordered : [.. ordered.OrderBy(candidate => Distance(candidate, illness))], after: 0);
     }
 
     /// <summary>The forms that answer the illness, and behind them those that answer the other errors: each form once.</summary>
@@ -58,7 +60,7 @@ static class Candidates
         return Numbered([.. made], after);
     }
 
-    static Candidate Of(Recipe recipe, Combination change, Illness illness, bool inPlace)
+    internal static Candidate Of(Recipe recipe, Combination change, Illness illness, bool inPlace)
     {
         var treated = change.ApplyTo(recipe);
         // A prognosis is of weights as they are drawn, and not of those that were learnt.
@@ -76,6 +78,15 @@ static class Candidates
     static IReadOnlyList<Candidate> InOrder(IEnumerable<Candidate> candidates, bool inPlace) =>
         [.. candidates.OrderBy(Doubt).ThenBy(candidate => inPlace ? InPlace.Fit(candidate) : 0).ThenBy(candidate => candidate.Change.Invasiveness)];
 
+    /// <summary>0 where it answers most of what causes the illness, or another error before anything else; 1 where it answers the illness alone.</summary>
+    static int Distance(Candidate candidate, Illness illness)
+    {
+        var causes = illness.Finding.Causes;
+        var answered = causes.Where(cause => candidate.Change.Treatments.Any(treatment => treatment.Answers.Contains(cause.Id, StringComparer.Ordinal))).Sum(cause => cause.Share);
+        var isForAnother = candidate.Change.Treatments.Any(treatment => illness.Others.Any(other => string.Equals(treatment.Answers[0], other.Id, StringComparison.Ordinal)));
+        return causes.Count == 0 || answered >= 0.5 || isForAnother ? 0 : 1;
+    }
+
     /// <summary>0 where theory expects help, 1 where it has no say, 2 where it holds and expects nothing.</summary>
     static int Doubt(Candidate candidate) => candidate.Expectation switch
     {
@@ -85,6 +96,6 @@ static class Candidates
         _ => 2,
     };
 
-    static IReadOnlyList<Candidate> Numbered(IReadOnlyList<Candidate> candidates, int after) =>
+    internal static IReadOnlyList<Candidate> Numbered(IReadOnlyList<Candidate> candidates, int after) =>
         [.. candidates.Select((candidate, index) => candidate with { Number = after + index + 1 })];
 }

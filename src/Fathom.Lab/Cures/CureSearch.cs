@@ -13,6 +13,9 @@ sealed class CureSearch
     // What is hardly better at one length is proved more cheaply at a longer one.
     const int MostWeakProofs = 2;
 
+    // Of the budget for the waves of each stage: single changes, what is added to them, combinations. At least a quarter is left for longer runs and proofs.
+    const double MostLooking = 0.25;
+
     readonly Recipe _recipe;
     readonly TrialBook _book;
     readonly TrialLengths _lengths;
@@ -26,7 +29,7 @@ sealed class CureSearch
     {
         (_recipe, _book, _least, _tell) = (recipe, book, least, tell);
         _lengths = TrialLengths.Of(steps);
-        _prover = new Prover(book);
+        _prover = new Prover(book, _lengths);
     }
 
     /// <summary>Searches until something is proved, nothing is left to try, or the budget is spent.</summary>
@@ -48,15 +51,15 @@ sealed class CureSearch
         var untreated = _book.Untreated();
         if (untreated.Failure is { } failure) throw failure.IsRefusal ? new DataException(failure.Reason) : new TrialFailedException(failure.Reason);
         Tell(news => news with { Examined = untreated });
-        if (Illness.Of(untreated, _least) is not { } illness) return Report(CureVerdict.Healthy, HealthyReason(untreated));
+        if (IllnessOf(untreated, _lengths, _least) is not { } illness) return Report(CureVerdict.Healthy, SearchWords.Healthy(untreated));
         if (untreated.HeldOut.Count == 0) throw new DataException("Nothing is held out, and a cure is proved on data that no training saw. Give the recipe's data a hold-out, such as hold-out: 0.2.");
 
         _illness = illness;
         var singles = Candidates.Singles(_recipe, illness, _book.Start is not null);
         Add(singles);
         if (singles.Count == 0) return Report(CureVerdict.NothingFound, $"No treatment that Fathom knows fits {illness.Id} here{(_book.Start is null ? "" : " and can be made while keeping what was learnt")}.");
-        if (TryWaves(singles) || TryCombinations() || TryLonger() || Prove(clearOnly: false)) return Report(CureVerdict.Cured, _prover.Accepted!.Reason);
-        return Report(CureVerdict.NothingFound, Lesson());
+        if (TryWaves(singles) || ((AreFew(singles) || illness.IsSuspicion) && TryLonger()) || TryFollowUps() || TryCombinations() || TryLonger() || Prove(clearOnly: false, isLast: true)) return Report(CureVerdict.Cured, _prover.Accepted!.Reason);
+        return Report(CureVerdict.NothingFound, SearchWords.Lesson([.. _records.Values], _book.Purse.IsTimeOver));
     }
 
     /// <summary>Runs the untreated recipe until it is plain whether it is ill; never more than a whole training, and mostly far less.</summary>
@@ -64,16 +67,27 @@ sealed class CureSearch
     {
         foreach (var pause in lengths.EarlyPauses)
             if (!book.TryRun([book.OrderUntreated(pause)])) return false;
-        for (var length = lengths.Proof; Illness.IsSuspected(book.Untreated(), least) && 2 * length <= lengths.Whole;)
+        for (var length = lengths.Proof; Illness.IsSuspected(book.Untreated(), least) && length < lengths.Whole;)
             if (!book.TryRun([book.OrderUntreated(length = lengths.Longer(length))])) break;
         return true;
     }
 
+    /// <summary>What an examined run is to be treated for; where its training is over, having learnt nothing is enough.</summary>
+    internal static Illness? IllnessOf(Trial untreated, TrialLengths lengths, Severity least) =>
+        Illness.Of(untreated, least) ?? (untreated.Steps >= lengths.Whole ? Illness.OfTheEnd(untreated) : null);
+
+    /// <summary>Whether so few changes live that each may be given time before anything is added to it.</summary>
+    bool AreFew(IReadOnlyList<Candidate> candidates) => candidates.Count(candidate => _records[candidate.Number].IsAlive) <= WaveSize / 2;
+
     /// <summary>Tries candidates in waves, each only where nothing before it has plainly worked.</summary>
     bool TryWaves(IReadOnlyList<Candidate> candidates)
     {
+        var (begun, waves) = (_book.Purse.Spent, 0);
         foreach (var wave in candidates.Chunk(WaveSize))
         {
+            // What is spent on looking around cannot prove anything: in short trainings, whose waves are dear, the last candidates go untried.
+            if (waves > 0 && (_book.Purse.Spent - begun) * (waves + 1.0) / waves > MostLooking * _book.Purse.Limit) break;
+            waves++;
             Tell(news => news with { Stage = FormattableString.Invariant($"trying {wave.Length} changes for {_lengths.First} steps each, beside the untreated run") });
             var survivors = Judge(wave, _lengths.First);
             foreach (var length in (long[])[_lengths.Second, _lengths.Proof])
@@ -98,16 +112,24 @@ sealed class CureSearch
         return Prove(clearOnly: true);
     }
 
+    /// <summary>Where changes take the illness away and do not learn yet, adds to each what answers whatever is found in it now.</summary>
+    bool TryFollowUps()
+    {
+        return TryAdded(FollowUps.Of(_recipe, _illness!, [.. _records.Values], _book.Start is not null));
+    }
+
     /// <summary>Where single changes have helped and not sufficed, combines those that went farthest.</summary>
     bool TryCombinations()
     {
-        var helped = _records.Values.Where(record => record.Pair is { } pair && pair.RelativeGain >= Screening.LeastGain)
+        var singles = _records.Values.Where(record => record.Candidate.Change.Treatments.Count == 1).ToList();
+        var helped = singles.Where(record => record.Pair is { } pair && pair.RelativeGain >= Screening.LeastGain)
             .OrderByDescending(record => record.Standing).ThenByDescending(record => record.Pair!.RelativeGain).Select(record => record.Candidate).ToList();
         if (helped.Count == 0) return false;
-        var others = _records.Values.Where(record => record.Trial is { Failure: null }).Select(record => record.Candidate).Except(helped);
-        var combined = Candidates.Combined(_recipe, _illness!, [.. helped, .. others], after: _records.Count, _book.Start is not null);
-        Add(combined);
-        return TryWaves(combined);
+        var others = singles.Where(record => record.Trial is { Failure: null }).Select(record => record.Candidate).Except(helped);
+        var tried = _records.Values.Select(record => record.Candidate.Recipe).ToHashSet();
+        var combined = Candidates.Combined(_recipe, _illness!, [.. helped, .. others], after: _records.Count, _book.Start is not null)
+            .Where(candidate => tried.Add(candidate.Recipe)).ToList();
+        return TryAdded(Candidates.Numbered(combined, after: _records.Count));
     }
 
     /// <summary>Where nothing is plain yet, lets the most promising go on for twice as long, and again, fewer each time, as long as a proof there can be paid.</summary>
@@ -123,7 +145,7 @@ sealed class CureSearch
             Tell(news => news with { Stage = FormattableString.Invariant($"nothing is plain yet: letting {pool.Count} go on to {length} steps") });
             _ = _book.TryRun([_book.OrderUntreated(length)]);
             _ = Judge(pool, length);
-            if (Prove(clearOnly: true)) return true;
+            if (Prove(clearOnly: true, isLast: true)) return true;
             if (length == _lengths.Whole) break;
         }
 
@@ -147,13 +169,13 @@ sealed class CureSearch
     }
 
     /// <summary>Proves what is better, at the length where it is.</summary>
-    bool Prove(bool clearOnly)
+    bool Prove(bool clearOnly, bool isLast = false)
     {
         var eligible = _records.Values.Where(record => record.Steps >= _lengths.Second && (record.IsClear || !clearOnly) && IsUntried(record));
         foreach (var record in Screening.InOrderOfPreference(eligible).Take(clearOnly ? int.MaxValue : MostWeakProofs))
         {
             Tell(news => news with { Stage = $"proving with more seeds: {record.Candidate.Change.Id}" });
-            var proof = _prover.Prove(record.Candidate, _illness!, MetricOf(record.Candidate), record.Steps);
+            var proof = _prover.Prove(record.Candidate, _illness!, MetricOf(record.Candidate), record.Steps, isLast);
             if (proof.State != ProofState.Undecided)
                 _records[record.Candidate.Number] = record with { Standing = proof.State == ProofState.Accepted ? Standing.Proved : Standing.NotProved, Reason = proof.Reason };
             Tell(news => news with { Tried = proof });
@@ -168,6 +190,12 @@ sealed class CureSearch
     bool IsUntried(CandidateRecord record) => _prover.Latest(record.Candidate) is not { } proof || (proof.State == ProofState.Undecided && proof.Steps < record.Steps);
 
     Metric MetricOf(Candidate candidate) => Metrics.For(_recipe, candidate.Recipe, _book.Untreated().HeldOut is [{ Accuracy: not null }, ..]);
+
+    bool TryAdded(IReadOnlyList<Candidate> candidates)
+    {
+        Add(candidates);
+        return TryWaves(candidates);
+    }
 
     void Add(IReadOnlyList<Candidate> candidates)
     {
@@ -195,30 +223,4 @@ sealed class CureSearch
     static CandidateRecord? BestAttempt(IEnumerable<CandidateRecord> records) =>
         records.Where(record => record.Standing is Standing.NotProved or Standing.Better or Standing.NewError or Standing.IllnessRemains && record.Pair is { RelativeGain: >= Screening.LeastGain })
             .OrderByDescending(record => record.Standing).ThenByDescending(record => record.Pair!.RelativeGain).FirstOrDefault();
-
-    string Lesson()
-    {
-        var spent = _book.Purse.IsTimeOver ? "The time is over" : _records.Values.Any(record => record.Standing == Standing.NotTried || record.IsAlive) ? "The budget is spent" : "Everything that fits was tried";
-        var fared = _records.Values.GroupBy(record => record.Standing).OrderByDescending(group => group.Key).Select(group => FormattableString.Invariant($"{group.Count()} {Words(group.Key)}"));
-        return $"{spent}, and nothing is proved: of {_records.Count} changes, {string.Join(", ", fared)}.";
-    }
-
-    static string Words(Standing standing) => standing switch
-    {
-        Standing.NotTried => "were not tried",
-        Standing.Failed => "could not be trained",
-        Standing.IllnessRemains => "left the illness as it was",
-        Standing.NewError => "raised another error",
-        Standing.NoBetter => "were no better on the data held out",
-        Standing.Better => "were better with one seed",
-        _ => "were better with one seed and not proved with more",
-    };
-
-    static string HealthyReason(Trial untreated)
-    {
-        var found = untreated.Findings.Count == 0
-            ? FormattableString.Invariant($"Nothing was found in {untreated.Steps} steps: nothing is changed.")
-            : FormattableString.Invariant($"In {untreated.Steps} steps there were notes only, which do no harm so far: nothing is changed. With notes as the least severity they are treated all the same.");
-        return Illness.KnowsNothing(untreated) ? $"{found} Yet on the data held out it is hardly or no better than a constant answer, and nothing says why." : found;
-    }
 }

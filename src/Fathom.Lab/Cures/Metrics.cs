@@ -13,7 +13,7 @@ static class Metrics
     public static Pair? PairAt(this Metric metric, long step, Trial untreated, Trial treated)
     {
         if (untreated.HeldOutAt(step) is not { } before || treated.HeldOutAt(step) is not { } after) return null;
-        var baseline = metric == Metric.Loss ? untreated.BaselineLoss : null;
+        var baseline = metric == Metric.Loss ? untreated.HeldOutBaselineLoss ?? untreated.BaselineLoss : null;
         return new Pair(untreated.Key.Seed, metric.Of(before), treated.IsLost ? double.NaN : metric.Of(after), baseline);
     }
 

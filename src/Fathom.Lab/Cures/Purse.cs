@@ -22,6 +22,6 @@ sealed class Purse(CureBudget budget, long trainingSteps, TimeProvider time)
     }
 
     /// <summary>Whether all of <paramref name="orders"/> may be carried out, as far as they are not already.</summary>
-    public bool CanPay(IEnumerable<TrialOrder> orders) =>
-        !IsTimeOver && Spent + orders.Sum(order => Math.Max(0, order.Steps - _steps.GetValueOrDefault(order.Key))) <= Limit;
+    public bool CanPay(IEnumerable<TrialOrder> orders, double share = 1) =>
+        !IsTimeOver && orders.Sum(order => Math.Max(0, order.Steps - _steps.GetValueOrDefault(order.Key))) <= share * (Limit - Spent);
 }

@@ -39,11 +39,13 @@ sealed class TrialBook(Recipe recipe, ITrials trials, Purse purse, TrialStart? s
     }
 
     /// <summary>Whether the budget suffices for what of <paramref name="orders"/> is not done yet.</summary>
-    public bool CanPay(IReadOnlyList<TrialOrder> orders) => purse.CanPay(orders.Where(order => !IsThere(order)).DistinctBy(order => order.Key));
+    /// <param name="orders">What is to be run.</param>
+    /// <param name="share">Of how much of what is left; all of it unless said otherwise.</param>
+    public bool CanPay(IReadOnlyList<TrialOrder> orders, double share = 1) => purse.CanPay(orders.Where(order => !IsThere(order)).DistinctBy(order => order.Key), share);
 
-    /// <summary>The runs that a proof of <paramref name="candidate"/> takes.</summary>
+    /// <summary>The runs that a proof of <paramref name="candidate"/> takes: with the seeds behind the first, by which it was chosen among others.</summary>
     public IEnumerable<TrialOrder> ProofOf(Candidate candidate, long length, int seeds = PairedTest.FewestPairs) =>
-        Enumerable.Range(0, seeds).SelectMany(index => new[] { OrderUntreated(length, index), Order(candidate, length, index) });
+        Enumerable.Range(1, seeds).SelectMany(index => new[] { OrderUntreated(length, index), Order(candidate, length, index) });
 
     /// <summary>Frees the trials of candidates that nobody will continue; what is known of them stays.</summary>
     public void Release(IEnumerable<Candidate> candidates)

@@ -27,6 +27,12 @@ sealed record TrialLengths(long First, long Second, long Proof, long Whole)
     /// <summary>Where the untreated run pauses, so that treated ones can be compared with it.</summary>
     public IEnumerable<long> EarlyPauses => new[] { First, Second, Proof }.Distinct();
 
-    /// <summary>Twice the length, or the whole training.</summary>
-    public long Longer(long steps) => Math.Min(Whole, 2 * steps);
+    /// <summary>The next length at which anything is proved: the usual one, then twice as many steps each time, at last the whole training.</summary>
+    public long Longer(long steps) => steps < Proof ? Proof : Math.Min(Whole, 2 * steps);
+
+    /// <summary>All lengths at which anything is proved that lie below <paramref name="steps"/>: where untreated runs pause, so that any proof finds them there.</summary>
+    public IEnumerable<long> Below(long steps)
+    {
+        for (var length = Second; length < steps; length = Longer(length)) yield return length;
+    }
 }

@@ -65,7 +65,7 @@ public sealed class RunRecording : IDisposable
     public static RunRecording Resuming(RunFolder folder)
     {
         ArgumentNullException.ThrowIfNull(folder);
-        return new RunRecording((_, _, from) => (folder, JournalWriter.Append(folder, from)));
+        return new RunRecording((manifest, recipe, from) => Resume(folder, manifest, recipe, from));
     }
 
     /// <summary>Hands everything to a recorder of your own, which is closed at the end and not disposed of; there are no checkpoints.</summary>
@@ -165,6 +165,14 @@ public sealed class RunRecording : IDisposable
         if (!HasBegun || _hasEnded) return;
         _hasEnded = true;
         Tell(end, static (recorder, end) => recorder.Close(end));
+    }
+
+    /// <summary>The lock first: what another process records stays as it is.</summary>
+    static (RunFolder? Folder, IRunRecorder Recorder) Resume(RunFolder folder, RunManifest manifest, Recipe recipe, long from)
+    {
+        var journal = JournalWriter.Append(folder, from);
+        var (planned, yaml) = (folder.Manifest with { PlannedSteps = manifest.PlannedSteps }, RecipeFile.Write(recipe));
+        return (yaml == folder.Recipe && planned.PlannedSteps == folder.Manifest.PlannedSteps ? folder : folder.Rewrite(planned, yaml), journal);
     }
 
     static (RunFolder? Folder, IRunRecorder Recorder) Begin(string path, RunManifest manifest, Recipe recipe)

@@ -51,7 +51,7 @@ public static class Examiner
             });
         try
         {
-            var outcome = trainer.Run(options.StepsOf(trainer.Recipe), monitor.Step, onStep, cancellation);
+            var outcome = trainer.Run(options.StepsOf(trainer.Recipe), loss => monitor.Step(loss, trainer.LastClip.Factor), onStep, cancellation);
             var examination = Report(trainer, monitor, outcome, cancellation);
             EndRun(options.Run, examination, outcome);
             return examination;

@@ -127,7 +127,7 @@ public sealed class Trainer : IDisposable
         long steps, GradientMonitor monitor, Action<StepProgress>? onStep = null, CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(monitor);
-        return Run(steps, monitor.Step, monitor, onStep, cancellation);
+        return Run(steps, loss => monitor.Step(loss, LastClip.Factor), monitor, onStep, cancellation);
     }
 
     TrainingOutcome Run(

@@ -23,6 +23,7 @@ sealed class LiveTrial : IDisposable
     Trainer? _trainer;
     GradientMonitor? _monitor;
     Inheritance? _inheritance;
+    double? _heldOutBaseline;
     bool _isLost;
 
     /// <summary>Loads the data, builds the network and attaches the probes.</summary>
@@ -61,6 +62,7 @@ sealed class LiveTrial : IDisposable
     {
         if (checkpoint is null) _trainer = new Trainer(order.Recipe, cancellation);
         else (_trainer, _inheritance) = Continuation.Of(checkpoint, order.Recipe, order.Start!.KeepsFunction, cancellation);
+        if (_trainer.Dataset.HeldOut is { } heldOut) _heldOutBaseline = KnownFacts.Of(order.Recipe, heldOut, _trainer.Dataset.Classes).BaselineLoss;
         var facts = KnownFacts.Of(order.Recipe, _trainer.Dataset.Training, _trainer.Dataset.Classes) with { PlannedSteps = order.Recipe.Training.Steps - _trainer.Steps };
         _monitor = GradientMonitor.Attach(_trainer.Module, _trainer.Optimizer, new() { Every = 1, Facts = facts, Diagnoses = checkpoint is null ? AllDiagnoses.List : OfGoingOn });
     }
@@ -68,7 +70,7 @@ sealed class LiveTrial : IDisposable
     void Go(long steps, Action<TrialProgress>? onProgress, CancellationToken cancellation)
     {
         if (_isLost || steps <= _losses.Count) return;
-        var outcome = _trainer!.Run(steps - _losses.Count, _monitor!.Step, step => Note(step, onProgress), cancellation);
+        var outcome = _trainer!.Run(steps - _losses.Count, loss => _monitor!.Step(loss, _trainer.LastClip.Factor), step => Note(step, onProgress), cancellation);
         cancellation.ThrowIfCancellationRequested();
         _isLost = outcome.Lost;
         if (_trainer.Evaluate(cancellation) is { } result) _heldOut.Add(new HeldOutPoint(_losses.Count, result.Loss, result.Accuracy));
@@ -93,6 +95,7 @@ sealed class LiveTrial : IDisposable
             Findings = _monitor.Diagnose(),
             Ledger = telling?.Ledger ?? ChainLedger.Empty,
             BaselineLoss = history.Facts.BaselineLoss,
+            HeldOutBaselineLoss = _heldOutBaseline,
             IsLost = _isLost,
             Inheritance = _inheritance,
         };

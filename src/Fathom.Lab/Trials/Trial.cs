@@ -25,6 +25,9 @@ public sealed record Trial
     /// <summary>The loss of the best answer that does not look at its input; null where that is not known.</summary>
     public double? BaselineLoss { get; init; }
 
+    /// <summary>The least loss that an answer which does not look at its input can have on the data held out; null where that is not known.</summary>
+    public double? HeldOutBaselineLoss { get; init; }
+
     /// <summary>True where the training ended because its loss was no longer finite.</summary>
     public bool IsLost { get; init; }
 

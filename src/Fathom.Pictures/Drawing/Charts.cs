@@ -39,8 +39,8 @@ static class Charts
     public static object StepAxis(Palette palette, double first, double last) => Axis(palette, "value", "step", min: first, max: last, minInterval: 1, lines: false);
 
     /// <summary>Powers of ten: the values are log10, and the labels say so.</summary>
-    public static object DecadeAxis(Palette palette, string name, double? min = null, double? max = null) =>
-        Axis(palette, "value", name, min, max, minInterval: 1, label: "1e{value}");
+    public static object DecadeAxis(Palette palette, string name, double? min = null, double? max = null, string nameLocation = "middle") =>
+        Axis(palette, "value", name, min, max, minInterval: 1, label: "1e{value}", nameLocation: nameLocation);
 
     public static object Axis(
         Palette palette, string type, string name, double? min = null, double? max = null, double? minInterval = null, string? label = null, bool lines = true, string nameLocation = "middle") => new
@@ -51,13 +51,16 @@ static class Charts
     };
 
     /// <summary>Names of layers; long ones are cut, and said in full by the tooltip and the table.</summary>
-    public static object NameAxis(Palette palette, string name, IReadOnlyList<string> names, bool upright, int rotate = 0, int width = 130) => new
+    public static object NameAxis(Palette palette, string name, IReadOnlyList<string> names, bool upright, int rotate = 0, int width = 130, int? interval = null) => new
     {
         type = "category", name, data = names, inverse = upright, nameLocation = "middle", nameTextStyle = new { color = palette.Muted, fontSize = 12 },
         axisLine = new { show = true, lineStyle = new { color = palette.Muted } }, axisTick = new { show = false },
-        axisLabel = new { color = palette.Ink, fontSize = 11, rotate, width, overflow = "truncate", hideOverlap = true },
+        axisLabel = new { color = palette.Ink, fontSize = 11, rotate, width, interval, overflow = "truncate", hideOverlap = true },
         splitLine = new { show = false },
     };
+
+    /// <summary>How many names to leave out between two that are written, so that lines of text do not touch; null where there is room for all.</summary>
+    public static int? Interval(int rows, int height) => 14.0 * rows / Math.Max(1, height) is > 1 and var crowd ? (int)Math.Ceiling(crowd) - 1 : null;
 
     /// <summary>The colours of the first series' fourth numbers.</summary>
     public static object ColourScale(Palette palette, (double Low, double High) range, string low, string high) => new

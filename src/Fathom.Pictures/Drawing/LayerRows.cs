@@ -24,6 +24,23 @@ static class LayerRows
     public static ILookup<string, PlaceBlock> Places(ReadingBlock block) =>
         block.Places.Where(place => !place.IsContainer).ToLookup(place => place.Name, StringComparer.Ordinal);
 
+    /// <summary>The gradient of each layer in one block, in one pass: pages draw thousands of blocks while they watch.</summary>
+    public static Magnitude[] Gradients(ReadingBlock block, Dictionary<string, int> rowOf)
+    {
+        // NaN: none was seen; infinity: not finite, and stays so whatever joins it.
+        var norms = new double[rowOf.Count];
+        Array.Fill(norms, double.NaN);
+        foreach (var place in block.Places)
+        {
+            if (place.IsContainer || place.Gradient is not { Count: > 0 } gradient) continue;
+            var row = rowOf[place.Name];
+            var norm = gradient.HasNonFinite ? double.PositiveInfinity : place.GradientNorm;
+            norms[row] = double.IsNaN(norms[row]) ? norm : double.Hypot(norms[row], norm);
+        }
+
+        return Array.ConvertAll(norms, Magnitude.Of);
+    }
+
     /// <summary>The rows that a finding's place names: a layer, a parameter's layer, or a range of them; null where there is no such row.</summary>
     public static (int First, int Last)? Range(string place, IReadOnlyList<string> rows)
     {

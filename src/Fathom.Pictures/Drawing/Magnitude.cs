@@ -35,11 +35,10 @@ readonly record struct Magnitude(MagnitudeKind Kind, double Decades)
     public static Magnitude Of(TensorSummary? summary, double size) =>
         summary is not { Count: > 0 } ? Missing : summary.HasNonFinite ? new(MagnitudeKind.NotFinite, double.NaN) : Of(size);
 
-    /// <summary>The one that stands for several: the gravest, and among numbers the one furthest from <paramref name="middle"/>.</summary>
-    public static Magnitude Extreme(IEnumerable<Magnitude> several, double middle) =>
-        several.Aggregate(Missing, (worst, next) =>
-            next.Kind != worst.Kind ? (next.Kind > worst.Kind ? next : worst)
-            : Math.Abs(next.Decades - middle) > Math.Abs(worst.Decades - middle) ? next : worst);
+    /// <summary>The one that stands for two: the graver, and of two numbers the one further from <paramref name="middle"/>.</summary>
+    public static Magnitude Worse(Magnitude one, Magnitude other, double middle) =>
+        one.Kind != other.Kind ? (one.Kind > other.Kind ? one : other)
+        : Math.Abs(other.Decades - middle) > Math.Abs(one.Decades - middle) ? other : one;
 
     public override string ToString() => Kind switch
     {

@@ -15,6 +15,9 @@ static class Say
         : value != 0 && Math.Abs(value) is < 1e-3 or >= 1e6 ? value.ToString("0.00e+0", CultureInfo.InvariantCulture)
         : value.ToString("0.####", CultureInfo.InvariantCulture);
 
+    /// <summary>The same in a sentence, where nothing at all would leave a hole.</summary>
+    public static string Value(double value) => double.IsFinite(value) ? Number(value) : NotFinite;
+
     public static string Decades(double decades) => double.IsFinite(decades) ? decades.ToString("+0.0;-0.0;0.0", CultureInfo.InvariantCulture) : NotFinite;
 
     /// <summary>A number given by its log10, which may lie beyond what a double holds.</summary>

@@ -7,14 +7,14 @@ namespace Fathom.Pictures.Kinds;
 /// <summary>Gradient norm, activation size and update ratio of each layer at one step, with the prognosis' band behind.</summary>
 static class DepthProfile
 {
-    const string Id = "depth-profile";
+    const string PictureId = "depth-profile";
     const string Title = "Depth profile";
     const int MostLayers = 400;
 
     public static Picture Draw(RunView view, Scheme scheme, long? step, DepthBand? band)
     {
         var layers = LayerRows.Of(view.Readings);
-        if (layers.Count == 0) return Blank.Picture(Id, Title, "No reading of this run holds a layer yet.", scheme);
+        if (layers.Count == 0) return Blank.Picture(PictureId, Title, "No reading of this run holds a layer yet.", scheme);
 
         var block = Blocks.At(view.Readings, step)!;
         var places = LayerRows.Places(block);
@@ -27,7 +27,7 @@ static class DepthProfile
             parameters[layer].MaxBy(parameter => parameter.Value?.Count ?? 0) is { } main ? Magnitude.Of(main.UpdateRatio) : Magnitude.Missing)).ToList();
         return new Picture
         {
-            Id = Id,
+            Id = PictureId,
             Title = $"{Title} at {Blocks.Name(block)}",
             Description = Sentence(block, points, band is { Points.Count: > 0 }),
             Option = new ProfileOption(Palette.Of(scheme), points, band).Write(),
@@ -60,6 +60,7 @@ static class DepthProfile
             text.Add($"Update ratios lie from {least.Update} ({least.Layer}) to {most.Update} ({most.Layer}).");
         }
 
+        if (points.Count(point => point.Update.Kind == MagnitudeKind.Nothing) is > 0 and var still) text.Add($"The weights of {Say.Count(still, "layer", "layers")} did not change at all.");
         if (hasBand) text.Add("The band shows where the prognosis of an untrained network expects the gradient; it is laid on the last layer's measured norm, so that only its shape says something.");
         return string.Join(' ', text);
     }

@@ -7,20 +7,20 @@ namespace Fathom.Pictures.Kinds;
 /// <summary>Each finding with its causes as bars: how much of it each explains.</summary>
 static class FindingBars
 {
-    const string Id = "findings";
+    const string PictureId = "findings";
     const string Title = "Findings and their causes";
     const int MostRows = 60;
 
     public static Picture Draw(RunView view, Scheme scheme)
     {
-        if (view.Findings.Count == 0) return Blank.Picture(Id, Title, "The diagnoses found nothing.", scheme);
+        if (view.Findings.Count == 0) return Blank.Picture(PictureId, Title, "The diagnoses found nothing.", scheme);
         var palette = Palette.Of(scheme);
         var findings = view.Findings.OrderByDescending(finding => finding.Severity).ThenBy(finding => finding.Step).ToList();
         var rows = findings.SelectMany(Rows).ToList();
         var drawn = rows.Take(MostRows).ToList();
         return new Picture
         {
-            Id = Id,
+            Id = PictureId,
             Title = Title,
             Description = string.Join(' ', findings.Take(5).Select(Sentence)) + (findings.Count > 5 ? $" And {findings.Count - 5} more." : ""),
             Option = Charts.Json(new

@@ -6,7 +6,7 @@ namespace Fathom.Pictures.Kinds;
 /// <summary>Layers down, steps to the right, colour for the decades of the gradient's norm.</summary>
 static class GradientMap
 {
-    const string Id = "gradient-map";
+    const string PictureId = "gradient-map";
     const string Title = "Gradient map";
     const int MostRows = 160;
     const int MostColumns = 600;
@@ -17,7 +17,7 @@ static class GradientMap
     public static Picture Draw(RunView view, Scheme scheme, int mostCells)
     {
         var layers = LayerRows.Of(view.Readings);
-        if (layers.Count == 0) return Blank.Picture(Id, Title, "No reading of this run holds a layer's gradient yet.", scheme);
+        if (layers.Count == 0) return Blank.Picture(PictureId, Title, "No reading of this run holds a layer's gradient yet.", scheme);
 
         var perRow = (layers.Count + MostRows - 1) / MostRows;
         var rows = layers.Chunk(perRow).Select(group => group.Length == 1 ? group[0] : $"{group[0]}..{group[^1]}").ToList();
@@ -25,33 +25,43 @@ static class GradientMap
         var cells = Cells(columns, layers, perRow);
 
         var numbers = cells.SelectMany(column => column).Where(cell => cell.Kind == MagnitudeKind.Number).Select(cell => cell.Decades).ToList();
-        var top = numbers.Count == 0 ? 0 : Math.Ceiling(numbers.Max());
+        var top = numbers.Count == 0 ? 0 : Math.Ceiling(numbers.Max()) + 0.0;
         var bottom = numbers.Count == 0 ? -LeastSpan : Math.Min(Math.Floor(numbers.Min()), top - LeastSpan);
         return new Picture
         {
-            Id = Id,
+            Id = PictureId,
             Title = Title,
             Description = Sentence(cells, rows),
             Option = Charts.Json(Option(view, Palette.Of(scheme), rows, layers, perRow, columns, cells, (bottom, top))),
             Table = Table(rows, columns, cells),
-            Height = Math.Clamp(150 + 15 * rows.Count, 260, 720),
+            Height = Height(rows.Count),
             Cap = Cap(perRow, view.Readings.Count, columns.Count),
         };
     }
 
     static Magnitude[][] Cells(IReadOnlyList<StepColumn> columns, IReadOnlyList<string> layers, int perRow)
     {
-        var all = columns.Select(column => column.Blocks.Select(block =>
-        {
-            var places = LayerRows.Places(block);
-            return layers.Select(layer => Magnitude.OfGradients(places[layer])).ToArray();
-        }).ToList()).ToList();
-        var numbers = all.SelectMany(blocks => blocks).SelectMany(block => block).Where(cell => cell.Kind == MagnitudeKind.Number)
-            .Select(cell => cell.Decades).Order().ToList();
-        var middle = numbers.Count == 0 ? 0 : numbers[numbers.Count / 2];
+        var rowOf = layers.Select((layer, row) => (layer, row)).ToDictionary(pair => pair.layer, pair => pair.row, StringComparer.Ordinal);
+        var all = columns.Select(column => column.Blocks.Select(block => LayerRows.Gradients(block, rowOf)).ToArray()).ToArray();
+        var middle = Middle(all);
         var rows = (layers.Count + perRow - 1) / perRow;
-        return [.. all.Select(blocks => Enumerable.Range(0, rows).Select(row =>
-            Magnitude.Extreme(blocks.SelectMany(block => block.Skip(row * perRow).Take(perRow)), middle)).ToArray())];
+        return Array.ConvertAll(all, blocks =>
+        {
+            var cells = new Magnitude[rows];
+            Array.Fill(cells, Magnitude.Missing);
+            foreach (var block in blocks)
+                for (var layer = 0; layer < block.Length; layer++) cells[layer / perRow] = Magnitude.Worse(cells[layer / perRow], block[layer], middle);
+            return cells;
+        });
+    }
+
+    static int Height(int rows) => Math.Clamp(150 + 15 * rows, 260, 720);
+
+    static double Middle(Magnitude[][][] all)
+    {
+        var numbers = all.SelectMany(blocks => blocks).SelectMany(block => block).Where(cell => cell.Kind == MagnitudeKind.Number).Select(cell => cell.Decades).ToArray();
+        Array.Sort(numbers);
+        return numbers.Length == 0 ? 0 : numbers[numbers.Length / 2];
     }
 
     static object Option(
@@ -82,8 +92,8 @@ static class GradientMap
             legend = Charts.Legend(palette, legend, top: 30),
             grid = Charts.Grid(top: legend.Count > 0 ? 56 : 36),
             xAxis = Charts.StepAxis(palette, columns[0].From, columns[^1].To),
-            yAxis = Charts.NameAxis(palette, "", rows, upright: true),
-            visualMap = Charts.ColourScale(palette, range, $"1e{range.Bottom}", $"1e{range.Top} gradient norm"),
+            yAxis = Charts.NameAxis(palette, "", rows, upright: true, interval: Charts.Interval(rows.Count, Height(rows.Count) - 110)),
+            visualMap = Charts.ColourScale(palette, range, FormattableString.Invariant($"1e{range.Bottom:0}"), FormattableString.Invariant($"1e{range.Top:0} gradient norm")),
             series,
         };
 

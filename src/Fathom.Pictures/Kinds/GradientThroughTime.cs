@@ -7,7 +7,7 @@ namespace Fathom.Pictures.Kinds;
 /// <summary>For sequences: what is left of the gradient at each time step, at the first reading and at the last.</summary>
 static class GradientThroughTime
 {
-    const string Id = "gradient-through-time";
+    const string PictureId = "gradient-through-time";
     const string Title = "Gradient through time";
     const int MostSteps = 1000;
 
@@ -21,9 +21,9 @@ static class GradientThroughTime
     public static Picture Draw(RunView view, Scheme scheme, string? module)
     {
         module ??= Modules(view) is [var first, ..] ? first : null;
-        if (module is null) return Blank.Picture(Id, Title, "This network has no layer that runs through a sequence.", scheme);
+        if (module is null) return Blank.Picture(PictureId, Title, "This network has no layer that runs through a sequence.", scheme);
         var readings = view.Readings.Select(block => (Block: block, Norms: Norms(block, module))).Where(reading => reading.Norms.Count > 1).ToList();
-        if (readings.Count == 0) return Blank.Picture(Id, $"{Title} at {module}", $"No reading of this run holds the gradient through time at {module}.", scheme);
+        if (readings.Count == 0) return Blank.Picture(PictureId, $"{Title} at {module}", $"No reading of this run holds the gradient through time at {module}.", scheme);
 
         var palette = Palette.Of(scheme);
         var chosen = readings.Count == 1 ? readings : [readings[0], readings[^1]];
@@ -54,7 +54,7 @@ static class GradientThroughTime
 
         return new Picture
         {
-            Id = Id,
+            Id = PictureId,
             Title = $"{Title} at {module}",
             Description = Sentence(module, chosen[^1].Block, chosen[^1].Norms),
             Option = Charts.Json(new

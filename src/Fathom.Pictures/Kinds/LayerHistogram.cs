@@ -8,13 +8,13 @@ namespace Fathom.Pictures.Kinds;
 /// <summary>How large one layer's numbers were, over time: decades up, steps to the right, colour for the share of the numbers.</summary>
 static class LayerHistogram
 {
-    const string Id = "histogram";
+    const string PictureId = "histogram";
 
     public static Picture Draw(RunView view, string layer, HistogramOf what, Scheme scheme, int mostCells)
     {
         var title = $"{(what == HistogramOf.Gradient ? "Gradients" : what == HistogramOf.Activation ? "Activations" : "Weights")} of {layer} by size";
         var columns = StepColumn.Of([.. view.Readings.Where(block => Summary(block, layer, what) is not null)], Math.Clamp(mostCells / 24, 12, 400));
-        if (columns.Count == 0) return Blank.Picture(Id, title, $"No reading of this run holds {$"{what}".ToLowerInvariant()}s of {layer}.", scheme);
+        if (columns.Count == 0) return Blank.Picture(PictureId, title, $"No reading of this run holds {$"{what}".ToLowerInvariant()}s of {layer}.", scheme);
 
         var sums = columns.Select(column => column.Blocks.Select(block => Summary(block, layer, what)!).Aggregate((left, right) => left + right)).ToList();
         var decades = sums.Select(sum => sum.Exponents.ByDecade()).ToList();
@@ -29,12 +29,12 @@ static class LayerHistogram
 
         return new Picture
         {
-            Id = Id,
+            Id = PictureId,
             Title = title,
             Description = Sentence(layer, what, sums[^1], shares[^1], rows),
             Option = Option(Palette.Of(scheme), rows, columns, shares),
             Table = Table(rows, columns, shares),
-            Height = Math.Clamp(130 + 16 * rows.Count, 220, 640),
+            Height = Height(rows.Count),
             Cap = columns.Count < view.Readings.Count ? $"Drawn in {columns.Count} columns for {view.Readings.Count} readings; the counts of a column are added up." : "",
         };
     }
@@ -72,7 +72,7 @@ static class LayerHistogram
         tooltip = Charts.Tooltip(palette, tip: "cell"),
         grid = Charts.Grid(top: 44),
         xAxis = Charts.StepAxis(palette, columns[0].From, columns[^1].To),
-        yAxis = Charts.NameAxis(palette, "", rows, upright: false),
+        yAxis = Charts.NameAxis(palette, "", rows, upright: false, interval: Charts.Interval(rows.Count, Height(rows.Count) - 100)),
         visualMap = Charts.ColourScale(palette, (0, 100), "0 %", "100 % of the numbers"),
         series = new[]
         {
@@ -83,6 +83,8 @@ static class LayerHistogram
             },
         },
     });
+
+    static int Height(int rows) => Math.Clamp(130 + 16 * rows, 220, 640);
 
     static PictureTable Table(List<string> rows, IReadOnlyList<StepColumn> columns, List<double[]> shares)
     {

@@ -6,13 +6,13 @@ namespace Fathom.Pictures.Kinds;
 /// <summary>The ledger's decades summed by what the links are: weights, slopes, norms.</summary>
 static class LedgerByKind
 {
-    const string Id = "ledger-by-kind";
+    const string PictureId = "ledger-by-kind";
     const string Title = "Ledger by kind";
 
     public static Picture Draw(RunView view, Scheme scheme, long? step)
     {
         var block = Blocks.At([.. view.Readings.Where(reading => reading.Links.Any(link => link.Count > 0))], step);
-        if (block is null) return Blank.Picture(Id, Title, "No reading of this run holds a ledger yet.", scheme);
+        if (block is null) return Blank.Picture(PictureId, Title, "No reading of this run holds a ledger yet.", scheme);
 
         var kinds = block.Links.Where(link => link.Count > 0).GroupBy(link => link.Kind)
             .Select(kind => (Name: $"{kind.Key}".ToLowerInvariant(), Links: kind.Count(), Sum: kind.Sum(link => link.Decades)))
@@ -20,7 +20,7 @@ static class LedgerByKind
         var palette = Palette.Of(scheme);
         return new Picture
         {
-            Id = Id,
+            Id = PictureId,
             Title = $"{Title} at {Blocks.Name(block)}",
             Description = $"Summed by kind, in decades: {string.Join(", ", kinds.Select(kind => $"{kind.Name} {Say.Decades(kind.Sum)} over {Say.Count(kind.Links, "link", "links")}"))}; together {Say.Decades(kinds.Sum(kind => kind.Sum))}.",
             Option = Charts.Json(new

@@ -6,14 +6,14 @@ namespace Fathom.Pictures.Kinds;
 /// <summary>Link by link from the loss back to the input, what the gradient gains and loses, each bar beginning where the one before ended.</summary>
 static class LedgerWaterfall
 {
-    const string Id = "ledger-waterfall";
+    const string PictureId = "ledger-waterfall";
     const string Title = "Ledger by link";
     const int MostLinks = 80;
 
     public static Picture Draw(RunView view, Scheme scheme, long? step)
     {
         var block = Blocks.At([.. view.Readings.Where(reading => reading.Links.Count > 0)], step);
-        if (block is null) return Blank.Picture(Id, Title, "No reading of this run holds a ledger yet.", scheme);
+        if (block is null) return Blank.Picture(PictureId, Title, "No reading of this run holds a ledger yet.", scheme);
 
         var perRow = (block.Links.Count + MostLinks - 1) / MostLinks;
         var rows = new List<(string Name, double From, double To, bool Ends)>();
@@ -28,7 +28,7 @@ static class LedgerWaterfall
 
         return new Picture
         {
-            Id = Id,
+            Id = PictureId,
             Title = $"{Title} at {Blocks.Name(block)}",
             Description = Sentence(block, sum),
             Option = Option(Palette.Of(scheme), rows),

@@ -6,7 +6,7 @@ namespace Fathom.Pictures.Kinds;
 /// <summary>Loss and held-out metric over the steps, with lanes below for what guards did and what the diagnoses found.</summary>
 static class LossChart
 {
-    const string Id = "loss";
+    const string PictureId = "loss";
     const string Title = "Loss and held-out metric";
     const int MostPoints = 800;
 
@@ -16,11 +16,11 @@ static class LossChart
         var heldOut = Joined(Of(view, ScalarTags.HeldOutLoss));
         var accuracy = Joined(Of(view, ScalarTags.HeldOutAccuracy));
         var all = loss.Concat(heldOut).Concat(accuracy).ToList();
-        if (all.Count == 0) return Blank.Picture(Id, Title, "This run holds no loss yet.", scheme);
+        if (all.Count == 0) return Blank.Picture(PictureId, Title, "This run holds no loss yet.", scheme);
 
         return new Picture
         {
-            Id = Id,
+            Id = PictureId,
             Title = Title,
             Description = Sentence(view, loss, heldOut, accuracy),
             Option = new LossOption(view, Palette.Of(scheme), (all.Min(block => block.FirstStep), Math.Max(view.Step, all.Max(block => block.LastStep)))).Write(loss, heldOut, accuracy),
@@ -45,15 +45,16 @@ static class LossChart
         if (finite.Count > 0)
         {
             var (first, last) = (finite[0], finite[^1]);
-            var course = last.Mean < first.Mean ? "falls" : last.Mean > first.Mean ? "rises" : "stays";
+            var change = Math.Abs(last.Mean - first.Mean) / Math.Max(Math.Abs(first.Mean), double.Epsilon);
+            var course = change < 0.01 ? "stays within 1 %," : last.Mean < first.Mean ? "falls" : "rises";
             text.Add(finite.Count == 1
                 ? $"The loss is {Say.Number(first.Mean)} at step {first.FirstStep}."
                 : $"The loss {course} from {Say.Number(first.Mean)} at step {first.FirstStep} to {Say.Number(last.Mean)} at step {last.LastStep}; the least was {Say.Number(finite.Min(block => block.Values.Minimum))}.");
         }
 
         if (loss.FirstOrDefault(block => block.Values.HasNonFinite) is { } broken) text.Add($"It is not finite from about step {broken.FirstStep} on, at {Say.Count(loss.Sum(block => block.Values.Count - block.Values.Finite), "step", "steps")}.");
-        if (heldOut.Count > 0) text.Add($"The held-out loss ends at {Say.Number(heldOut[^1].Last)}.");
-        if (accuracy.Count > 0) text.Add($"The held-out accuracy ends at {Say.Number(accuracy[^1].Last)}.");
+        if (heldOut.Count > 0) text.Add($"The held-out loss ends at {Say.Value(heldOut[^1].Last)}.");
+        if (accuracy.Count > 0) text.Add($"The held-out accuracy ends at {Say.Value(accuracy[^1].Last)}.");
         if (view.GuardEventCount > 0) text.Add($"Guards acted {Say.Count(view.GuardEventCount, "time", "times")}.");
         if (view.Findings.Count > 0) text.Add($"{Say.Count(view.Findings.Count, "finding", "findings")}, the first at step {view.Findings.Min(finding => finding.Step)}.");
         return string.Join(' ', text);

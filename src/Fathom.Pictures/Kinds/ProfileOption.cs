@@ -5,6 +5,8 @@ namespace Fathom.Pictures.Kinds;
 /// <summary>The chart of a depth profile: layers to the right, decades up.</summary>
 sealed class ProfileOption(Palette palette, IReadOnlyList<ProfilePoint> points, DepthBand? band)
 {
+    static readonly int[] Ends = [1, 2];
+
     readonly List<object> _series = [];
     readonly List<string> _legend = [];
 
@@ -15,8 +17,9 @@ sealed class ProfileOption(Palette palette, IReadOnlyList<ProfilePoint> points, 
         Line("gradient norm", point => point.Gradient, palette.Blue, "solid", "circle");
         Line("activation size", point => point.Activation, palette.Orange, "dashed", "rect");
         Line("update ratio", point => point.Update, palette.Green, "dotted", "triangle");
-        Marks("gradient: nothing left", MagnitudeKind.Nothing, bounds.Low, "pin", palette.Muted);
-        Marks("gradient: not finite", MagnitudeKind.NotFinite, bounds.High, "path://M0,0L10,10M10,0L0,10", palette.Red);
+        Marks("gradient: nothing left", point => point.Gradient.Kind == MagnitudeKind.Nothing, bounds.Low, "pin", palette.Blue);
+        Marks("update ratio: exactly 0", point => point.Update.Kind == MagnitudeKind.Nothing, bounds.Low, "triangle", palette.Green);
+        Marks("gradient: not finite", point => point.Gradient.Kind == MagnitudeKind.NotFinite, bounds.High, "path://M0,0L10,10M10,0L0,10", palette.Red);
         return Charts.Json(new
         {
             animation = false,
@@ -48,35 +51,46 @@ sealed class ProfileOption(Palette palette, IReadOnlyList<ProfilePoint> points, 
         });
     }
 
-    void Marks(string name, MagnitudeKind kind, double at, string symbol, string colour)
+    void Marks(string name, Func<ProfilePoint, bool> belongs, double at, string symbol, string colour)
     {
-        var data = points.Select((point, row) => (row, point.Gradient.Kind)).Where(point => point.Kind == kind).Select(point => new[] { point.row, at }).ToList();
+        var data = points.Select((point, row) => (row, point)).Where(row => belongs(row.point)).Select(row => new[] { row.row, at }).ToList();
         if (data.Count == 0) return;
         _legend.Add(name);
-        _series.Add(new { type = "scatter", name, symbol, symbolSize = 10, itemStyle = new { color = colour, borderColor = colour, borderWidth = kind == MagnitudeKind.NotFinite ? 2 : 0, opacity = 1 }, data, z = 6 });
+        _series.Add(new { type = "scatter", name, symbol, symbolSize = 10, itemStyle = new { color = colour, borderColor = colour, borderWidth = symbol.StartsWith("path", StringComparison.Ordinal) ? 2 : 0, opacity = 1 }, data, z = 6 });
     }
 
     void Band((double Low, double High) bounds)
     {
         if (band is null) return;
-        var expected = band.Points.GroupBy(point => point.Layer, StringComparer.Ordinal).ToDictionary(layer => layer.Key, layer => layer.First(), StringComparer.Ordinal);
-        var rows = points.Select((point, at) => (at, point, Band: expected.GetValueOrDefault(point.Layer))).Where(row => row.Band is not null && double.IsFinite(row.Band.Middle)).ToList();
+        var rows = band.Points.Where(expected => double.IsFinite(expected.Middle)).Select(expected => (Row: RowOf(expected.Layer), Band: expected)).Where(found => found.Row is not null)
+            .DistinctBy(found => found.Row).OrderBy(found => found.Row).Select(found => (at: found.Row!.Value, point: points[found.Row.Value], found.Band)).ToList();
         var anchors = rows.Where(row => row.point.Gradient.Kind == MagnitudeKind.Number).ToList();
         if (anchors.Count == 0) return;
 
-        var shift = anchors[^1].point.Gradient.Decades - anchors[^1].Band!.Middle;
-        var area = rows.Select(row => new[] { row.at, Within(row.Band!.Low), Within(row.Band.High) }).ToList();
+        var shift = anchors[^1].point.Gradient.Decades - anchors[^1].Band.Middle;
+        var area = rows.Select(row => new[] { row.at, Within(row.Band.Low), Within(row.Band.High) }).ToList();
         _legend.Add("expected by the prognosis");
         _series.Add(new
         {
             type = "custom", name = "expected by the prognosis", renderItem = "fathom-ribbon", silent = true, clip = true, progressive = 0, itemPayload = new { points = area },
             itemStyle = new { color = palette.Band }, encode = new { x = 0, y = Ends }, data = area, z = 1,
         });
-        _series.Add(new { type = "line", name = "expected by the prognosis", symbol = "none", silent = true, lineStyle = new { color = palette.Muted, width = 1, type = "solid" }, data = rows.Select(row => new[] { row.at, row.Band!.Middle + shift }), z = 2 });
+        _series.Add(new { type = "line", name = "expected by the prognosis", symbol = "none", silent = true, lineStyle = new { color = palette.Muted, width = 1, type = "solid" }, data = rows.Select(row => new[] { row.at, row.Band.Middle + shift }), z = 2 });
 
         // A band may reach far below what floats hold; the axis belongs to what was measured.
         double Within(double end) => Math.Clamp(end + shift, bounds.Low - 1, bounds.High + 1);
     }
 
-    static readonly int[] Ends = [1, 2];
+    /// <summary>A layer's own row; of a block, whose parts have rows but not itself, that of its last part: there the block's output leaves.</summary>
+    int? RowOf(string name)
+    {
+        int? last = null;
+        for (var row = 0; row < points.Count; row++)
+        {
+            if (string.Equals(points[row].Layer, name, StringComparison.Ordinal)) return row;
+            if (points[row].Layer.StartsWith(name + ".", StringComparison.Ordinal)) last = row;
+        }
+
+        return last;
+    }
 }

@@ -5,19 +5,19 @@ namespace Fathom.Pictures.Kinds;
 /// <summary>A line without axes, as high as a line of text or two.</summary>
 static class Sparkline
 {
-    const string Id = "sparkline";
+    const string PictureId = "sparkline";
     const string Title = "Loss";
     const int MostPoints = 200;
 
     public static Picture Draw(IReadOnlyList<double> values, Scheme scheme)
     {
         var finite = values.Where(double.IsFinite).ToList();
-        if (finite.Count == 0) return Blank.Picture(Id, Title, "No loss was recorded.", scheme) with { Height = 28 };
+        if (finite.Count == 0) return Blank.Picture(PictureId, Title, "No loss was recorded.", scheme) with { Height = 28 };
         var palette = Palette.Of(scheme);
         var course = finite[^1] < finite[0] ? "falls" : finite[^1] > finite[0] ? "rises" : "stays";
         return new Picture
         {
-            Id = Id,
+            Id = PictureId,
             Title = Title,
             Description = finite.Count == 1 ? $"The loss is {Say.Number(finite[0])}." : $"The loss {course} from {Say.Number(finite[0])} to {Say.Number(finite[^1])}.",
             Option = Charts.Json(new

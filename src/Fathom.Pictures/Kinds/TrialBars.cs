@@ -6,13 +6,13 @@ namespace Fathom.Pictures.Kinds;
 /// <summary>The candidates of a cure: the held-out metric without and with each treatment.</summary>
 static class TrialBars
 {
-    const string Id = "trials";
+    const string PictureId = "trials";
     const string Title = "Treatments tried, before and after";
     const int MostTrials = 30;
 
     public static Picture Draw(RunView view, Scheme scheme)
     {
-        if (view.Trials.Count == 0) return Blank.Picture(Id, Title, "No treatment was tried in this run.", scheme);
+        if (view.Trials.Count == 0) return Blank.Picture(PictureId, Title, "No treatment was tried in this run.", scheme);
         var palette = Palette.Of(scheme);
         var drawn = view.Trials.Take(MostTrials).ToList();
         var series = new List<object>();
@@ -20,7 +20,7 @@ static class TrialBars
         Bars("with it", palette.Blue, "solid", trial => trial.Treated);
         return new Picture
         {
-            Id = Id,
+            Id = PictureId,
             Title = Title,
             Description = Sentence(view.Trials),
             Option = Charts.Json(new
@@ -58,6 +58,6 @@ static class TrialBars
         var tried = $"{Say.Count(trials.Count, "treatment was", "treatments were")} tried";
         return proved.Count == 0
             ? $"{tried}; none is proved."
-            : $"{tried}; proved: {string.Join(", ", proved.Select(trial => $"{trial.Name} ({Say.Number(trial.Untreated)} without it, {Say.Number(trial.Treated)} with it)"))}.";
+            : $"{tried}; proved: {string.Join(", ", proved.Select(trial => $"{trial.Name} ({Say.Value(trial.Untreated)} without it, {Say.Value(trial.Treated)} with it)"))}.";
     }
 }

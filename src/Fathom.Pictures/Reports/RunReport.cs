@@ -6,6 +6,7 @@ namespace Fathom.Pictures.Reports;
 /// <summary>One HTML file that tells a run: no other file, no network, no server; still pictures, so that it needs no script and prints.</summary>
 public static class RunReport
 {
+    const string FirstProfile = "depth-profile-first";
     const int WideCells = 3000;
     const int NarrowCells = 1200;
 
@@ -25,7 +26,7 @@ public static class RunReport
             RunPictures.Trials(view, scheme),
         };
         if (view.Readings.Count > 1)
-            pictures.Add(RunPictures.DepthProfile(view, scheme, view.Readings[0].FirstStep, band) with { Id = "depth-profile-first" });
+            pictures.Add(RunPictures.DepthProfile(view, scheme, view.Readings[0].FirstStep, band) with { Id = FirstProfile });
         pictures.Add(RunPictures.DepthProfile(view, scheme, step: null, view.Readings.Count > 1 ? null : band));
         pictures.Add(RunPictures.LedgerByKind(view, scheme));
         pictures.Add(RunPictures.LedgerWaterfall(view, scheme));

@@ -109,6 +109,11 @@
     loss: function (item) {
       return item.seriesName + '\nstep ' + number(item.value[0]) + (typeof item.value[1] === 'number' ? ': ' + number(item.value[1]) : '');
     },
+    // The same where losses are drawn as log10.
+    decades: function (item) {
+      var isLoss = item.seriesName.indexOf('accuracy') < 0;
+      return item.seriesName + '\nstep ' + number(item.value[0]) + (typeof item.value[1] === 'number' ? ': ' + number(isLoss ? Math.pow(10, item.value[1]) : item.value[1]) : '');
+    },
     profile: function (item, rows, columns) {
       return columns[item.value[0]] + '\n' + item.seriesName + ': 1e' + number(item.value[1]);
     },

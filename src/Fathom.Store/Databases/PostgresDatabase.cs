@@ -16,7 +16,9 @@ sealed class PostgresDatabase : IDatabase
     public PostgresDatabase(string connection)
     {
         var builder = new NpgsqlConnectionStringBuilder(connection) { ApplicationName = "fathom" };
-        ConnectionString = builder.ToString();
+
+        // The migrations' one connection would lie ready for reuse until the process ends, and nobody would use it.
+        ConnectionString = new NpgsqlConnectionStringBuilder(builder.ToString()) { Pooling = false }.ToString();
         Place = $"{builder.Database ?? builder.Username ?? "postgres"} at {builder.Host}:{builder.Port.ToString(System.Globalization.CultureInfo.InvariantCulture)}";
         _source = NpgsqlDataSource.Create(builder);
     }

@@ -69,9 +69,9 @@ sealed class SqliteDatabase(string file, int patience = 30) : IDatabase
         SqliteException { SqliteErrorCode: Busy or Locked } => $"The index {file} is in use by another process and did not become free within {patience.ToString(CultureInfo.InvariantCulture)} seconds.",
         SqliteException { SqliteErrorCode: NotADatabase or Corrupt } =>
             $"{file} is no index of runs, or it is damaged. If it is one, remove it and call fathom runs rebuild: the runs' folders hold everything.",
-        SqliteException { SqliteErrorCode: ReadOnly } => $"The index {file} cannot be written: the file or its folder is read-only.",
+        SqliteException { SqliteErrorCode: ReadOnly } => $"The index {file} cannot be written: the file or its folder is read-only. Name another with --store.",
         SqliteException { SqliteErrorCode: Full } => $"The index {file} cannot be written: the disk is full.",
-        SqliteException { SqliteErrorCode: CannotOpen } => $"The index {file} cannot be opened: its folder is missing or may not be read.",
+        SqliteException { SqliteErrorCode: CannotOpen } => $"The index {file} cannot be opened: its folder is missing, or may not be read or written. Name another file with --store.",
         SqliteException { SqliteErrorCode: InputOutput } => $"The index {file} cannot be read or written: {failure.Message}",
         SqliteException => $"The index {file} could not answer: {failure.Message}",
         IOException or UnauthorizedAccessException => $"The index {file} cannot be opened: {failure.Message}",

@@ -18,7 +18,7 @@ static class FindingTable
         ("meaning", typeof(string), row => Text(row.Finding.Meaning)),
         ("confidence", typeof(double), row => row.Finding.Confidence),
         ("causes", typeof(string), row => Text(string.Join("; ", row.Finding.Causes.Select(cause => FormattableString.Invariant($"{cause.Id} {100 * cause.Share:0} %"))))),
-        ("treatments", typeof(string), row => Text(string.Join("; ", row.Finding.Treatments))));
+        ("treatments", typeof(string), row => Text(string.Join(' ', row.Finding.Treatments))));
 
     static IEnumerable<(Finding Finding, string Parent)> Rows(Finding finding, string parent) =>
         finding.Consequences.SelectMany(consequence => Rows(consequence, finding.Title)).Prepend((finding, parent));

@@ -3,6 +3,7 @@ using System.Reflection;
 using Fathom.Statistics;
 using Fathom.Torch.Probes;
 using TorchSharp.Modules;
+using static TorchSharp.torch;
 
 namespace Fathom.Torch.Guards;
 
@@ -14,6 +15,11 @@ sealed class CalmSteps
     const double LeastEpsilon = 1.0 / (1L << 40);
     const double MostDecay = 64;
 
+    const double MostSteadyRate = 1 << 10;
+    const double MostSteadyDecay = 1;
+    const double MostSteadyPull = 1.0 / (1 << 13);
+    const double MostSteadyBeta = 1 - (1.0 / (1 << 10));
+
     readonly Group[] _groups;
     readonly double _outerDecay;
     readonly bool _formatsAreWide;
@@ -22,7 +28,7 @@ sealed class CalmSteps
     {
         _outerDecay = training.Memory.OuterDecay;
         var isKnown = training.Memory.Inner is SGD or Adam or AdamW or RMSProp or Adagrad;
-        _groups = isKnown ? [.. training.Memory.Inner.ParamGroups.OfType<ParamGroup>().Select(group => new Group(group))] : [];
+        _groups = isKnown ? [.. training.Memory.Inner.ParamGroups.OfType<ParamGroup>().Select(group => new Group(group, training.Memory.Inner))] : [];
         _formatsAreWide = training.Stepped.All(entry => TensorMemory.ElementTypeOf(entry.parameter.Handle) is
             ElementType.Float32 or ElementType.Float64 or ElementType.BFloat16);
     }
@@ -36,12 +42,25 @@ sealed class CalmSteps
         return true;
     }
 
-    sealed class Group(ParamGroup group)
+    /// <summary>
+    /// True where 1,000 steps like the next, which itself cannot overflow, cannot carry weights and memory out of their format, whatever gradients
+    /// of at most 2^50 they are made of.
+    /// </summary>
+    public bool AreSteady()
+    {
+        foreach (var group in _groups)
+            if (!group.IsSteady()) return false;
+        return _groups.Length > 0;
+    }
+
+    sealed class Group(ParamGroup group, optim.Optimizer optimizer)
     {
         readonly FieldInfo? _epsilon = Field(group, "eps");
         readonly FieldInfo? _decay = Field(group, "weight_decay");
         readonly FieldInfo? _momentum = Field(group, "momentum");
         readonly FieldInfo? _centered = Field(group, "centered");
+    readonly FieldInfo? _dampening = Field(group, "dampening");
+    readonly FieldInfo? _beta = Field(group, "beta1");
 
         public bool IsCalm(double outerDecay)
         {
@@ -53,6 +72,20 @@ sealed class CalmSteps
                 && Number(_momentum, 0) <= 1
                 // The difference of a mean square and a squared mean can round to below 0, of which there is no root.
                 && Number(_centered, 0) == 0;
+        }
+
+        public bool IsSteady()
+        {
+            var rate = group.LearningRate;
+            // AdamW takes its decay off the weights and leaves gradients alone.
+            var pull = optimizer is AdamW ? 0 : Number(_decay, double.NaN);
+            var isSteadyDecay = optimizer is SGD
+                ? pull is >= 0 and <= MostSteadyDecay && rate * pull <= MostSteadyPull && Number(_dampening, double.NaN) is >= 0 and <= 1
+                : pull == 0;
+            return rate is >= 0 and <= MostSteadyRate
+                && isSteadyDecay
+                && Number(_momentum, 0) >= 0
+                && (optimizer is not (Adam or AdamW) || Number(_beta, double.NaN) is >= 0 and <= MostSteadyBeta);
         }
 
         double Number(FieldInfo? field, double otherwise) =>

@@ -17,6 +17,7 @@ sealed class ClipShift(IGradientClip clip, GuardedTraining training) : GuardShif
         if (step.IsSkipped) return;
         var result = clip.Clip(training.Parameters);
         if (!result.Clipped) return;
+        step.ClipFactor *= result.Factor;
         training.Report(step, _name, GuardAction.Clipped,
             FormattableString.Invariant($"The gradient's norm was {result.Norm:0.0e+0}; it was clipped to {result.Factor:0.00e+0} of that."),
             new Evidence("norm of the gradient", result.Norm, result.Norm * result.Factor));

@@ -15,6 +15,9 @@ sealed class GuardedStep
     /// <summary>True where the loss was read and is NaN or infinite.</summary>
     public bool LossIsNonFinite => LossWasRead && !double.IsFinite(Loss);
 
+    /// <summary>What clips have left of the gradient's norm, 0 to 1; 1 where none was at work.</summary>
+    public double ClipFactor { get; set; } = 1;
+
     /// <summary>True where the optimizer does not take the step.</summary>
     public bool IsSkipped { get; private set; }
 

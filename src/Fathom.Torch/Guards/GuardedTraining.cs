@@ -53,7 +53,7 @@ sealed class GuardedTraining
     /// <summary>Why the training should end; null while it need not.</summary>
     public string? StopReason { get; private set; }
 
-    /// <summary>Set to have <see cref="GradientMonitor.Step"/> throw once the step is over.</summary>
+    /// <summary>Set to have <see cref="GradientMonitor.Step(Tensor?)"/> throw once the step is over.</summary>
     public bool StopRaises { get; private set; }
 
     /// <summary>Says what was done.</summary>

@@ -4,7 +4,7 @@ using static TorchSharp.torch;
 
 namespace Fathom.Torch.Guards;
 
-/// <summary>Reads what the next step is made of, once: gradients and the optimizer's memory.</summary>
+/// <summary>Reads what the next step is made of, once: gradients and, where it may have changed, the optimizer's memory.</summary>
 sealed class NonFiniteScan
 {
     readonly List<nint> _gradients = [];
@@ -13,12 +13,16 @@ sealed class NonFiniteScan
     int _count;
 
     /// <summary>True where a gradient or a number that the optimizer remembers is NaN, infinite or above 2^50 in magnitude.</summary>
-    public bool Exceeds(GuardedTraining training)
+    /// <param name="training">Whose step is next.</param>
+    /// <param name="withMemory">False where nobody can have changed what the optimizer remembers, so that the gradients alone are read.</param>
+    public bool Exceeds(GuardedTraining training, bool withMemory)
     {
         try
         {
-            foreach (var (_, parameter) in training.Stepped)
+            // From the last to the first: the optimizer begins with the first, and finds in the caches what was read latest.
+            for (var place = training.Stepped.Count - 1; place >= 0; place--)
             {
+                var parameter = training.Stepped[place].parameter;
                 if (parameter.IsInvalid) continue;
                 var gradient = LibTorch.Gradient(parameter.Handle);
                 if (gradient == 0) continue;
@@ -26,12 +30,7 @@ sealed class NonFiniteScan
                 if (!TryAdd(gradient)) return true;
             }
 
-            foreach (var cell in training.Memory.Cells)
-            {
-                for (var field = 0; field < cell.TensorCount; field++)
-                    if (cell.Tensor(field) is { IsInvalid: false } remembered && !TryAdd(remembered.Handle)) return true;
-            }
-
+            if (withMemory && !TryAddMemory(training.Memory)) return true;
             return MagnitudeScan.Exceeds(_pieces.AsSpan(0, _count), get_num_threads());
         }
         finally
@@ -63,6 +62,17 @@ sealed class NonFiniteScan
         using var without = no_grad();
         var alias = Tensor.UnsafeCreateTensor(LibTorch.Alias(tensor));
         return alias.is_complex() ? alias.numel() - alias.isfinite().sum().item<long>() : 0;
+    }
+
+    bool TryAddMemory(OptimizerMemory memory)
+    {
+        foreach (var cell in memory.Cells)
+        {
+            for (var field = 0; field < cell.TensorCount; field++)
+                if (cell.Tensor(field) is { IsInvalid: false } remembered && !TryAdd(remembered.Handle)) return false;
+        }
+
+        return true;
     }
 
     /// <summary>False where the tensor cannot be read as it lies; then it has to be looked at by itself.</summary>

@@ -14,14 +14,26 @@ sealed class OptimizerMemory
 
     public OptimizerMemory(optim.Optimizer optimizer)
     {
-        var decays = 0.0;
-        while (optimizer is IWrapsOptimizer wrapper) (optimizer, decays) = (wrapper.Inner, decays + wrapper.WeightDecay);
+        (optimizer, OuterDecay) = Unwrapped(optimizer);
         Inner = optimizer;
-        OuterDecay = decays;
         if (optimizer is not OptimizerHelper helper) return;
         var states = helper.state_dict().State;
         var owners = helper.ParamGroups.OfType<ParamGroup>().SelectMany(group => group.Parameters.Select(_ => group)).ToArray();
         _cells = [.. states.Select((state, place) => new OptimizerMemoryCell(state, place < owners.Length ? owners[place].Options : null))];
+    }
+
+    /// <summary>Refuses an optimizer whose step evaluates the network itself, again and again.</summary>
+    public static void RequireOneGradient(optim.Optimizer optimizer)
+    {
+        if (Unwrapped(optimizer).Inner is LBFGS)
+            throw new ArgumentException("The optimizer must take its step from one gradient, but LBFGS asks a closure for several within a step, of which a monitor would judge and read only the first. Attach without it, and call its step with the closure yourself: then updates are not measured, and no guard is on duty.", nameof(optimizer));
+    }
+
+    static (optim.Optimizer Inner, double Decay) Unwrapped(optim.Optimizer optimizer)
+    {
+        var decays = 0.0;
+        while (optimizer is IWrapsOptimizer wrapper) (optimizer, decays) = (wrapper.Inner, decays + wrapper.WeightDecay);
+        return (optimizer, decays);
     }
 
     /// <summary>The optimizer that has the memory.</summary>

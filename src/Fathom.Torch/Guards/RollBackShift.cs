@@ -9,6 +9,9 @@ sealed class RollBackShift(RollBack guard, GuardedTraining training) : GuardShif
     const string Name = "roll-back";
     const double RateShare = 0.5;
 
+    // A saved state is one array of bytes, which ends at 2 GB.
+    const long MostBytesSaved = 1L << 30;
+
     readonly LossBand _band = new();
     // The newest last.
     readonly LinkedList<TrainingSnapshot> _ring = [];
@@ -53,8 +56,16 @@ sealed class RollBackShift(RollBack guard, GuardedTraining training) : GuardShif
         writer.Write(_writtenAt);
         writer.Write(_files);
         writer.Write(_hasGivenUp ? 0 : _returns);
-        writer.Write(_ring.Count);
-        foreach (var snapshot in _ring) SnapshotFile.WriteBody(snapshot, writer);
+        var saved = Newest(_ring, MostBytesSaved);
+        writer.Write(saved.Count);
+        foreach (var snapshot in saved) SnapshotFile.WriteBody(snapshot, writer);
+    }
+
+    /// <summary>The newest snapshots that together take no more than so many bytes, the newest last.</summary>
+    public static IReadOnlyList<TrainingSnapshot> Newest(IReadOnlyCollection<TrainingSnapshot> ring, long most)
+    {
+        var bytes = 0L;
+        return [.. ring.Reverse().TakeWhile(snapshot => (bytes += snapshot.Bytes) <= most).Reverse()];
     }
 
     public override void Read(BinaryReader reader)
@@ -68,6 +79,9 @@ sealed class RollBackShift(RollBack guard, GuardedTraining training) : GuardShif
             if (left <= guard.Snapshots) _ring.AddLast(snapshot);
             else snapshot.Dispose();
         }
+
+        // Where none fitted into what was saved, the next healthy state is taken at once.
+        if (_ring.Count == 0) _takenAt = long.MinValue / 2;
     }
 
     public override void Dispose()

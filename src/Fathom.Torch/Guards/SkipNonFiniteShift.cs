@@ -10,14 +10,18 @@ sealed class SkipNonFiniteShift(GuardedTraining training) : GuardShift
     /// <summary>Weights are looked at so often that in between, calm steps cannot carry them out of their format (docs/guards/skip-non-finite.md).</summary>
     const long WeightInterval = 1_000;
 
+    const long Never = long.MinValue / 2;
+
     const string Name = "skip-non-finite";
 
     readonly NonFiniteScan _scan = new();
     readonly CalmSteps _calm = new(training);
+    readonly MemorySeal _seal = new(training.Memory);
     TrainingSnapshot? _before;
     bool _isProtected;
+    bool _isSteady;
     bool _weightsAreCalm;
-    long _weightsReadAt = long.MinValue / 2;
+    long _weightsReadAt = Never;
 
     public override void Judge(GuardedStep step)
     {
@@ -28,9 +32,14 @@ sealed class SkipNonFiniteShift(GuardedTraining training) : GuardShift
             return;
         }
 
-        if (!_scan.Exceeds(training))
+        var isCalm = _calm.AllowsFor();
+        var wasSteady = _isSteady;
+        _isSteady = isCalm && _calm.AreSteady();
+        // Steady steps start from weights and memory that were read together: from where other steps led, they may not go on.
+        if (_isSteady && !wasSteady) _weightsReadAt = Never;
+        if (!_scan.Exceeds(training, withMemory: !_isSteady || WeightsAreDue(step.Number) || !_seal.Holds()))
         {
-            _isProtected = !_calm.AllowsFor() || !WeightsAreCalm(step.Number);
+            _isProtected = !isCalm || !WeightsAreCalm(step.Number);
             return;
         }
 
@@ -54,10 +63,13 @@ sealed class SkipNonFiniteShift(GuardedTraining training) : GuardShift
 
     public override void Conclude(GuardedStep step)
     {
-        if (!_isProtected || step.IsSkipped) return;
+        if (step.IsSkipped) return;
+        if (_isSteady && !_isProtected) _seal.Put();
+        else _seal.Break();
+        if (!_isProtected) return;
         if (FirstBadAfterStep() is not { } bad)
         {
-            _weightsReadAt = long.MinValue / 2;
+            _weightsReadAt = Never;
             return;
         }
 
@@ -72,9 +84,11 @@ sealed class SkipNonFiniteShift(GuardedTraining training) : GuardShift
         base.Dispose();
     }
 
+    bool WeightsAreDue(long step) => step - _weightsReadAt >= WeightInterval;
+
     bool WeightsAreCalm(long step)
     {
-        if (step - _weightsReadAt >= WeightInterval)
+        if (WeightsAreDue(step))
         {
             _weightsAreCalm = !_scan.WeightsExceed(training);
             _weightsReadAt = step;

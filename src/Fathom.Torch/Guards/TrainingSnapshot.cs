@@ -22,6 +22,9 @@ public sealed class TrainingSnapshot : IDisposable
     /// <summary>The loss that the weights had on the batch of that step; NaN where none was known.</summary>
     public double Loss { get; private set; } = double.NaN;
 
+    /// <summary>How much memory its tensors take.</summary>
+    internal long Bytes => _entries.Sum(entry => entry.Tensor is { } tensor ? tensor.numel() * tensor.element_size() : 0);
+
     internal IReadOnlyList<SnapshotEntry> Entries => _entries;
 
     /// <summary>Takes a snapshot.</summary>

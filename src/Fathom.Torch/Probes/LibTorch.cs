@@ -28,9 +28,11 @@ static unsafe partial class LibTorch
     public static partial sbyte Type(nint tensor);
 
     [LibraryImport(Library, EntryPoint = "THSTensor_device_type")]
+    [SuppressGCTransition]
     public static partial int Device(nint tensor);
 
     [LibraryImport(Library, EntryPoint = "THSTensor_is_sparse")]
+    [SuppressGCTransition]
     [return: MarshalAs(UnmanagedType.U1)]
     public static partial bool IsSparse(nint tensor);
 

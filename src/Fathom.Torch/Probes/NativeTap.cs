@@ -28,8 +28,8 @@ sealed unsafe class NativeTap : IGradientTap
             Refusal = "it is known for linux-x64 only";
             if (!OperatingSystem.IsLinux() || RuntimeInformation.ProcessArchitecture != Architecture.X64) return;
             InitializeDeviceType(DeviceType.CPU);
-            var cpu = NativeLibrary.Load(LoadedPath("libtorch_cpu.so"));
-            var core = NativeLibrary.Load(LoadedPath("libc10.so"));
+            var cpu = NativeLibrary.Load(LoadedLibrary.PathOf("libtorch_cpu.so"));
+            var core = NativeLibrary.Load(LoadedLibrary.PathOf("libc10.so"));
             Register = (delegate* unmanaged<nint, StdFunction*, uint>)NativeLibrary.GetExport(
                 cpu, "_ZNK2at10TensorBase14_register_hookESt8functionIFS0_RKS0_EE");
             Undefined = NativeLibrary.GetExport(core, "_ZN3c1019UndefinedTensorImpl10_singletonE");
@@ -106,18 +106,6 @@ sealed unsafe class NativeTap : IGradientTap
             // Listeners keep their own faults; what they fail to keep must still not cross libtorch.
         }
         return (nint)result;
-    }
-
-    /// <summary>The path under which this process has loaded a library, so that no second copy is loaded.</summary>
-    static string LoadedPath(string library)
-    {
-        foreach (var line in File.ReadLines("/proc/self/maps"))
-        {
-            var path = line.IndexOf('/', StringComparison.Ordinal);
-            if (path > 0 && line.EndsWith("/" + library, StringComparison.Ordinal)) return line[path..];
-        }
-
-        throw new DllNotFoundException($"{library} is not loaded in this process.");
     }
 
     [StructLayout(LayoutKind.Sequential)]

@@ -44,9 +44,31 @@ function draw(chart) {
     });
 }
 
+// On very large screens the page's text grows, and what is written in charts with it.
+const scale = () => parseFloat(getComputedStyle(document.documentElement).fontSize) / 16;
+const lengths = new Set(["fontSize", "lineHeight", "symbolSize", "itemGap", "itemWidth", "itemHeight", "nameGap", "left", "right", "top", "bottom", "height", "width", "barMaxWidth"]);
+
+function scaled(part, factor) {
+    for (const [name, value] of Object.entries(part)) {
+        if (name === "data") continue;
+        if (typeof value === "number" && lengths.has(name)) part[name] = value * factor;
+        else if (value && typeof value === "object") scaled(value, factor);
+    }
+}
+
 // What the viewer has chosen in the chart itself outlasts its next state.
 function prepared(chart, option) {
     option.animation = false;
+    const factor = scale();
+    if (factor !== 1) scaled(option, factor);
+    // A legend of several rows would lie over the chart: in little room it is one row to leaf through.
+    if (chart.canvas.clientWidth < 640 * factor) {
+        for (const legend of [option.legend ?? []].flat()) {
+            const color = legend.textStyle?.color;
+            Object.assign(legend, { type: "scroll", pageIconColor: color, pageTextStyle: { color }, pageIconSize: 12 });
+        }
+    }
+
     if (option.legend && chart.selected) for (const legend of [option.legend].flat()) legend.selected = { ...legend.selected, ...chart.selected };
     if (!option.dataZoom) {
         const steps = [option.xAxis ?? []].flat().map((axis, index) => axis.type === "value" ? index : -1).filter(index => index >= 0);
@@ -65,7 +87,7 @@ function prepared(chart, option) {
 }
 
 function size(canvas, height) {
-    const wanted = `${height}px`;
+    const wanted = `${Math.round(height * scale())}px`;
     if (canvas.style.height !== wanted) canvas.style.height = wanted;
 }
 
@@ -78,7 +100,8 @@ export function show(canvas, optionText, height) {
 }
 
 export function end(canvas) {
-    const chart = canvas && charts.get(canvas);
+    if (!canvas) return [...charts.keys()].filter(known => !known.isConnected).forEach(end);
+    const chart = charts.get(canvas);
     if (!chart) return;
     visible.unobserve(canvas);
     sized.unobserve(canvas);
@@ -137,9 +160,8 @@ class Live {
 
     hear(message) {
         if (message.picture === undefined) {
-            // Answered only when it is drawn: the server sends nothing more before.
-            requestAnimationFrame(() => setTimeout(() => this.say({ seen: message.version }), 0));
-            if (document.hidden) this.say({ seen: message.version });
+            // Answered only when it is drawn: the server sends nothing more before. In a hidden tab that is when it is looked at again.
+            requestAnimationFrame(() => setTimeout(() => this.say({ seen: message.turn }), 0));
             return;
         }
 
@@ -184,7 +206,10 @@ export function follow(figure, run, picture) {
 }
 
 export function leave(figure) {
-    for (const live of [...lives.values()]) live.remove(figure);
+    for (const live of [...lives.values()]) {
+        // By the time that this is called the element may be gone, and with it its name.
+        for (const known of [...live.figures.keys()]) if (known === figure || !known.isConnected) live.remove(known);
+    }
 }
 
 document.addEventListener("fathom-scheme", () => {

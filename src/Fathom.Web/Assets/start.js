@@ -7,3 +7,11 @@ Blazor.start({
         },
     },
 });
+
+// The address of a part of this page would be resolved against the base address, and lead away from it.
+document.addEventListener("click", event => {
+    if (!event.target.closest?.("a.skip")) return;
+    event.preventDefault();
+    event.stopPropagation();
+    document.getElementById("main").focus();
+}, true);

@@ -5,7 +5,7 @@ namespace Fathom.Web.Live;
 /// <summary>What a viewer says.</summary>
 /// <param name="Want">The pictures that it shows now; null where that has not changed.</param>
 /// <param name="Again">Those among them that it has lost.</param>
-/// <param name="Seen">The version that it has drawn; null where it says nothing of that.</param>
+/// <param name="Seen">The turn that it has drawn; null where it says nothing of that.</param>
 sealed record LiveMessage(IReadOnlyList<string>? Want, IReadOnlyList<string> Again, long? Seen)
 {
     const int MostPictures = 24;
@@ -16,18 +16,20 @@ sealed record LiveMessage(IReadOnlyList<string>? Want, IReadOnlyList<string> Aga
         using var document = JsonDocument.Parse(text);
         var root = document.RootElement;
         if (root.ValueKind != JsonValueKind.Object) throw new JsonException("A message must be an object.");
-        long? seen = root.TryGetProperty("seen", out var version) && version.TryGetInt64(out var number) ? number : null;
+        long? seen = root.TryGetProperty("seen", out var turn) && turn.ValueKind == JsonValueKind.Number && turn.TryGetInt64(out var number) ? number : null;
         return new(Keys(root, "want"), Keys(root, "again") ?? [], seen);
     }
 
-    /// <summary>Ends what was sent of one state.</summary>
-    public static ReadOnlyMemory<byte> Closing(RunState state, int count) => JsonSerializer.SerializeToUtf8Bytes(new
+    /// <summary>Ends what was sent of one state: the viewer's turn.</summary>
+    public static ReadOnlyMemory<byte> Closing(RunState state, long turn, int count) => JsonSerializer.SerializeToUtf8Bytes(new
     {
-        version = state.Version, count, step = state.View?.Step ?? 0, status = state.View?.Status.ToString() ?? "", problem = state.Problem,
+        turn, count, step = state.View?.Step ?? 0, status = state.View?.Status.ToString() ?? "", problem = state.Problem,
     });
 
-    static IReadOnlyList<string>? Keys(JsonElement root, string name) =>
-        root.TryGetProperty(name, out var keys) && keys.ValueKind == JsonValueKind.Array
-            ? [.. keys.EnumerateArray().Take(MostPictures).Select(key => key.GetString() ?? "").Where(key => key.Length is > 0 and <= MostCharacters)]
-            : null;
+    static IReadOnlyList<string>? Keys(JsonElement root, string name)
+    {
+        if (!root.TryGetProperty(name, out var keys)) return null;
+        if (keys.ValueKind != JsonValueKind.Array || keys.EnumerateArray().Any(key => key.ValueKind != JsonValueKind.String)) throw new JsonException($"{name} must be a list of texts.");
+        return [.. keys.EnumerateArray().Take(MostPictures).Select(key => key.GetString()!).Where(key => key.Length is > 0 and <= MostCharacters)];
+    }
 }

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Diagnostics;
 using System.Net.WebSockets;
 using System.Text.Json;
 
@@ -12,7 +13,10 @@ sealed class LiveSocket(WebSocket socket, RunWatch watch)
 {
     const int MostBytes = 32 * 1024;
 
-    readonly ConcurrentDictionary<string, UInt128> _sent = new(StringComparer.Ordinal);
+    /// <summary>Bytes of one picture: a map of 64 KiB comes ten times a second, a small chart as often as the run says something new.</summary>
+    const long MostPerSecond = 640 * 1024;
+
+    readonly ConcurrentDictionary<string, Sent> _sent = new(StringComparer.Ordinal);
     readonly Signal _heard = new();
     volatile IReadOnlyList<string> _wanted = [];
     long _seen;
@@ -36,39 +40,58 @@ sealed class LiveSocket(WebSocket socket, RunWatch watch)
 
     async Task Tell(CancellationToken cancellation)
     {
-        var told = 0L;
+        var (told, turn) = (0L, 0L);
         while (!cancellation.IsCancellationRequested)
         {
             var soon = Task.Delay(RunWatch.Shortest, cancellation);
             var (heard, changed) = (_heard.Next, watch.Changed);
             var state = watch.State;
-            var count = 0;
-            foreach (var key in _wanted)
-            {
-                if (await state.Frame(key) is not { } frame || (_sent.TryGetValue(key, out var digest) && digest == frame.Digest)) continue;
-                await socket.SendAsync(frame.Bytes, WebSocketMessageType.Text, true, cancellation);
-                _sent[key] = frame.Digest;
-                count++;
-            }
-
+            var (count, waiting) = await Send(state, cancellation);
             if (state.Version != told || count > 0)
             {
-                await socket.SendAsync(LiveMessage.Closing(state, count), WebSocketMessageType.Text, true, cancellation);
+                await socket.SendAsync(LiveMessage.Closing(state, ++turn, count), WebSocketMessageType.Text, true, cancellation);
                 told = state.Version;
-                await Drawn(told, cancellation);
+                await Drawn(turn, cancellation);
             }
 
             await soon;
-            await Task.WhenAny(heard, changed).WaitAsync(cancellation);
+            if (!waiting) await Task.WhenAny(heard, changed).WaitAsync(cancellation);
         }
     }
 
-    async Task Drawn(long version, CancellationToken cancellation)
+    /// <summary>How many pictures were sent, and whether one must wait for its turn.</summary>
+    async Task<(int Count, bool IsWaiting)> Send(RunState state, CancellationToken cancellation)
+    {
+        var (count, waiting) = (0, false);
+        foreach (var key in _wanted)
+        {
+            _sent.TryGetValue(key, out var last);
+            if (last.State == state.Version) continue;
+            if (Stopwatch.GetTimestamp() < last.Due)
+            {
+                waiting = true;
+                continue;
+            }
+
+            if (await state.Frame(key) is not { } frame) continue;
+            if (frame.Digest != last.Digest)
+            {
+                await socket.SendAsync(frame.Bytes, WebSocketMessageType.Text, true, cancellation);
+                count++;
+            }
+
+            _sent[key] = new(state.Version, frame.Digest, Stopwatch.GetTimestamp() + Stopwatch.Frequency * frame.Bytes.Length / MostPerSecond);
+        }
+
+        return (count, waiting);
+    }
+
+    async Task Drawn(long turn, CancellationToken cancellation)
     {
         while (true)
         {
             var heard = _heard.Next;
-            if (Volatile.Read(ref _seen) >= version) return;
+            if (Volatile.Read(ref _seen) >= turn) return;
             await heard.WaitAsync(cancellation);
         }
     }
@@ -113,4 +136,7 @@ sealed class LiveSocket(WebSocket socket, RunWatch watch)
         if (message.Seen is { } seen) Volatile.Write(ref _seen, seen);
         _heard.Set();
     }
+
+    /// <summary>What the viewer has of a picture: of which state, with which content, and from when on it may get the next.</summary>
+    readonly record struct Sent(long State, UInt128 Digest, long Due);
 }

@@ -38,7 +38,7 @@ public sealed record LearningRateTooLow : IDiagnosis
 
         var latest = evidence.Latest;
         var fastest = LayerProfile.Of(latest).Where(layer => double.IsFinite(layer.Movement)).MaxBy(layer => layer.Movement)!;
-        var promised = Math.Abs(PolyakRatio.Of(latest)) * steps;
+        var promised = Math.Abs(SmallSteps.DescentShare(latest)) * steps;
         var reference = LossPath.Reference(history, LossPath.Of(history));
         var isKnown = history.Facts.BaselineLoss is not null;
         yield return new Finding
@@ -52,15 +52,17 @@ public sealed record LearningRateTooLow : IDiagnosis
                 $"In {steps:N0} steps like these the fastest layer, {fastest.Name}, moves by {fastest.Movement * steps:0.0e+0} of its size and the loss falls by {promised:0.0e+0} of its own."),
             Meaning = "The training ends where it began."
                 + (isKnown ? "" : " Unless the network was trained before: without a baseline nobody can tell."),
-            Causes = [new Cause("learning-rate", 1, FormattableString.Invariant($"at a rate of {SmallSteps.Rate(latest):0.0e+0} all layers stand still alike, although a gradient of norm {SmallSteps.GradientNorm(latest):0.0e+0} arrives"))],
+            Causes = [.. SmallSteps.Causes(history, latest, -Math.Max(Decades.Over(fastest.Movement * steps, LeastMovement), Decades.Over(promised, LeastMovement))).Select(cause => new Cause(cause.Id, cause.Share, Why(cause.Id, cause.Factor, latest)))],
             Evidence =
             [
                 new Evidence($"movement of {fastest.Name}, the fastest layer, in one step", fastest.Movement, LeastMovement / steps),
-                new Evidence("share of the loss that a step removes to first order", PolyakRatio.Of(latest), LeastMovement / steps),
+                new Evidence("share of the loss that a step removes to first order", SmallSteps.DescentShare(latest), LeastMovement / steps),
                 new Evidence("loss", latest.Loss, reference),
+                .. latest.ClipFactor < 1 ? (Evidence[])[SmallSteps.Clipping(latest)] : [],
             ],
             Treatments =
             [
+                .. latest.ClipFactor < 1 ? (string[])[FormattableString.Invariant($"Raise the limit at which gradients are clipped, up to {1 / latest.ClipFactor:0e+0} times, or take it away.")] : [],
                 promised > 0
                     ? FormattableString.Invariant($"Raise the learning rate, about {Math.Min(1 / promised, 1e12):0e+0} times: then {steps:N0} steps could remove the loss once.")
                     : "Raise the learning rate by decades until the loss begins to fall.",
@@ -68,6 +70,13 @@ public sealed record LearningRateTooLow : IDiagnosis
             ],
         };
     }
+
+    static string Why(string cause, double factor, StepReading latest) => cause switch
+    {
+        "clipping" => FormattableString.Invariant($"clipping leaves {factor:0.0e+0} of the gradient's norm"),
+        "schedule" => FormattableString.Invariant($"the learning rate has fallen to {factor:0.0e+0} of its highest"),
+        _ => FormattableString.Invariant($"at a rate of {SmallSteps.Rate(latest):0.0e+0} all layers stand still alike, although a gradient of norm {SmallSteps.GradientNorm(latest):0.0e+0} arrives"),
+    };
 
     double Margin(StepReading reading, long steps, HashSet<long> rising)
     {

@@ -54,11 +54,12 @@ public sealed record LossPlateau : IDiagnosis
             Summary = FormattableString.Invariant(
                 $"After {history.Losses.Count:N0} of {steps:N0} steps the loss is {still.Level:0.####}, {still.Level / still.Reference:0.0%} of {of}, and does not fall."),
             Meaning = FormattableString.Invariant($"A plateau that has lasted so long lasts to the end of the training in {still.Share:0%} of all cases, if nothing else is known of it."),
-            Causes = [],
+            Causes = [.. StuckSteps.Causes(history, steps, LeastProgress)],
             Evidence =
             [
                 new Evidence("mean loss of the latest quarter of the steps", still.Level, (1 - LeastProgress) * still.Reference),
                 new Evidence("share of the planned steps that is gone", still.Share, SilentShare),
+                .. history.Latest is { ClipFactor: < 1 } clipped ? (Evidence[])[SmallSteps.Clipping(clipped)] : [],
             ],
             Treatments =
             [

@@ -12,6 +12,12 @@ public sealed record StepReading
     /// <summary>The learning rate of the optimizer's first parameter group; NaN where unknown.</summary>
     public double LearningRate { get; init; } = double.NaN;
 
+    /// <summary>
+    /// What clipping left of the gradient's norm before the optimizer saw it, 0 to 1; 1 where nothing was clipped, or nobody said so. Gradients of
+    /// <see cref="Parameters"/> are those after it, those of <see cref="Places"/> those before.
+    /// </summary>
+    public double ClipFactor { get; init => field = Require.Between(value, 0, 1, nameof(ClipFactor)); } = 1;
+
     /// <summary>Every probed output, in the order of the forward pass.</summary>
     public IReadOnlyList<PlaceReading> Places { get; init; } = [];
 

@@ -69,13 +69,16 @@ public sealed record ReadingBlock
         left is null ? right : right is null ? left : left + right;
 
     static List<T> Merged<T, TKey>(IReadOnlyList<T> left, IReadOnlyList<T> right, Func<T, TKey> key, Func<T, T, T> add)
+        where T : class
         where TKey : notnull
     {
         if (left.Count == right.Count && left.Zip(right).All(pair => key(pair.First).Equals(key(pair.Second))))
             return [.. left.Zip(right, add)];
-        var others = right.GroupBy(key).ToDictionary(group => group.Key, group => group.First());
-        var merged = left.Select(one => others.Remove(key(one), out var other) ? add(one, other) : one).ToList();
-        merged.AddRange(right.Where(other => others.ContainsKey(key(other))));
+        // Where a key stands twice, the first meets the first and the second the second: nothing is lost.
+        var others = right.GroupBy(key).ToDictionary(group => group.Key, group => new Queue<T>(group));
+        var merged = left.Select(one => others.TryGetValue(key(one), out var same) && same.TryDequeue(out var other) ? add(one, other) : one).ToList();
+        var alone = others.Values.SelectMany(same => same).ToHashSet<object>(ReferenceEqualityComparer.Instance);
+        merged.AddRange(right.Where(alone.Contains));
         return merged;
     }
 }

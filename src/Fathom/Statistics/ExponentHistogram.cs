@@ -93,6 +93,7 @@ public sealed class ExponentHistogram
         var (first, last) = left._counts.Length == 0 ? (right.First, right.Last)
             : right._counts.Length == 0 ? (left.First, left.Last)
             : (Math.Min(left.First, right.First), Math.Max(left.Last, right.Last));
+        if (TryAddLow(left, right, first, last) is { } low) return new(first, low, null, left.Below + right.Below, left.Above + right.Above);
         Span<long> counts = stackalloc long[last - first + 1];
         for (var e = first; e <= last; e++) counts[e - first] = left[e] + right[e];
         return Create(first, counts, left.Below + right.Below, left.Above + right.Above);
@@ -128,6 +129,24 @@ public sealed class ExponentHistogram
     internal static int PlaceOf(int exponent) => Math.Clamp(exponent, Lowest - 1, Highest + 1) - Lowest + 1;
 
     internal static int PlaceOf(double value) => PlaceOf(ExponentOf(value));
+
+    /// <summary>The counts of both where they fit into 32 bits, as they nearly always do; else null.</summary>
+    static uint[]? TryAddLow(ExponentHistogram left, ExponentHistogram right, int first, int last)
+    {
+        if (left._carries is not null || right._carries is not null) return null;
+        var low = new uint[last - first + 1];
+        left._counts.CopyTo(low, left._counts.Length == 0 ? 0 : left.First - first);
+        var both = low.AsSpan(right._counts.Length == 0 ? 0 : right.First - first, right._counts.Length);
+        var most = 0UL;
+        for (var i = 0; i < both.Length; i++)
+        {
+            var sum = (ulong)both[i] + right._counts[i];
+            both[i] = (uint)sum;
+            most |= sum;
+        }
+
+        return most > uint.MaxValue ? null : low;
+    }
 
     internal void Save(ref SavedSummary saved)
     {

@@ -7,7 +7,7 @@ namespace Fathom.Treatments;
 /// <remarks>
 /// He, Zhang, Ren and Sun (2016), Deep residual learning; Yang and Schoenholz (2017) for the scale 1/√L; Bachlechner et al. (2020) for
 /// ReZero; Srivastava, Greff and Schmidhuber (2015) for highways. Layers inside blocks are left alone, and so are layers that change the
-/// shape. A layer takes with it what stands behind it up to the next: its normalisation, activation and dropout.
+/// shape, and named parts that are used in more than one shape. A layer takes with it what stands behind it up to the next: its normalisation, activation and dropout.
 /// </remarks>
 public sealed record AddSkips : ITreatment
 {
@@ -44,7 +44,7 @@ public sealed record AddSkips : ITreatment
         ArgumentNullException.ThrowIfNull(recipe);
         var division = Division.Of(recipe.Network);
         var rows = new SkippedRows(recipe.Network, Around, Block);
-        return recipe.Treated(division.WithBody(rows.Of(division.Body, recipe.Network.Input), recipe.Network.Parts));
+        return recipe.Treated(division.WithBody(rows.Of(division.Body, recipe.Network.Input), rows.Parts(division.Body)));
     }
 
     /// <inheritdoc/>

@@ -27,6 +27,9 @@ static class Measured
         finding.Number("typical gradient norm")?.Value
         ?? (finding.Evidence.FirstOrDefault(evidence => Says(evidence, "decades of the gradient's norm")) is { } decades && Math.Pow(10, decades.Limit) is var limit and > 0 && double.IsFinite(limit) ? limit : null);
 
+    /// <summary>What clipping leaves of the gradient's norm, above 0 and below 1; null where it clips nothing, or nobody measured it.</summary>
+    public static double? ClipFactor(this Finding finding) => finding.Number("clipping leaves") is { Value: < 1 and var left } ? left : null;
+
     /// <summary>Whether the steps may be too large: of all illnesses but those in which they are too small.</summary>
     public static bool MayStepTooFar(this Finding finding) => finding.Id switch
     {

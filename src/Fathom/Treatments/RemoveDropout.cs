@@ -21,11 +21,14 @@ public sealed record RemoveDropout : ITreatment
     public Invasiveness Invasiveness => Invasiveness.Part;
 
     /// <inheritdoc/>
-    public IReadOnlyList<string> Answers => ["dropout"];
+    public IReadOnlyList<string> Answers => ["dropout", "loss-plateau"];
 
     /// <inheritdoc/>
     public IEnumerable<ITreatment> Variants(Recipe recipe, Finding finding) =>
-        recipe.Network.WrittenLayers().Any(Drops) ? [this with { Left = 0 }, this with { Left = 0.5 }] : [];
+        !recipe.Network.WrittenLayers().Any(Drops) ? []
+        : finding.Id != "loss-plateau" || finding.Causes.Any(cause => cause.Id == "dropout") ? [this with { Left = 0 }, this with { Left = 0.5 }]
+        : Largest(recipe.Network) is > UsualChance and var chance ? [this with { Left = Figures.Rounded(UsualChance / chance) }, this with { Left = 0 }]
+        : [];
 
     /// <inheritdoc/>
     public Recipe ApplyTo(Recipe recipe) => !recipe.Network.WrittenLayers().Any(Drops) ? recipe : recipe with { Network = recipe.Network.RewriteRows(Without) };
@@ -42,6 +45,17 @@ public sealed record RemoveDropout : ITreatment
     public string InCode(Recipe recipe) => Left == 0
         ? "Take torch.nn.Dropout and its kin out of the network, and the dropout argument of recurrent and transformer layers."
         : string.Create(CultureInfo.InvariantCulture, $"Multiply each chance by {Left:0.##}: torch.nn.Dropout(p * {Left:0.##}).");
+
+    // Srivastava et al. (2014), section 7.3: for hidden units about a half is close to the best over a wide range of tasks.
+    const double UsualChance = 0.5;
+
+    static double Largest(Network network) => network.WrittenLayers().Select(layer => layer switch
+    {
+        RandomDrop drop => drop.Probability,
+        RecurrentLayer recurrent => recurrent.Dropout,
+        TransformerBlock block => block.Dropout,
+        _ => 0,
+    }).Max();
 
     static bool Drops(Layer layer) => layer is RandomDrop { Probability: > 0 } or RecurrentLayer { Dropout: > 0 } or TransformerBlock { Dropout: > 0 };
 

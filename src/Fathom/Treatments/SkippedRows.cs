@@ -53,6 +53,13 @@ sealed class SkippedRows(Network network, int around, Func<ValueList<Layer>, Lay
         }
     }
 
+    /// <summary>The network's named parts with their blocks, where <paramref name="row"/> uses them in one shape and outside of blocks.</summary>
+    public IReadOnlyList<Part> Parts(IReadOnlyList<Layer> row)
+    {
+        var shapes = new PartShapes(network, row);
+        return [.. network.Parts.Select(part => shapes.Of(part.Name) is { } input ? part with { Layers = ValueList.Of<Layer>([.. Of(part.Layers, input)]) } : part)];
+    }
+
     IReadOnlyList<Layer> Repeated(Repeat repeat, ValueList<int> input)
     {
         if (_shapes.Keep(repeat.Layers, input)) return Steady(repeat, input);

@@ -13,6 +13,9 @@ public sealed record StartRecurrentWeights : ITreatment
     static readonly string[] Illnesses =
         ["short-memory", "exploding-through-time", "vanishing-gradient", "exploding-gradient", "poor-initialization", "recurrent-steps", "symmetric-weights"];
 
+    // Le, Jaitly and Hinton clip at 1 to 100; a state that nothing bounds has gradients of any size.
+    const int ClipNorm = 1;
+
     /// <inheritdoc/>
     public string Id => "start-recurrent-weights";
 
@@ -33,7 +36,8 @@ public sealed record StartRecurrentWeights : ITreatment
     public Recipe ApplyTo(Recipe recipe)
     {
         ArgumentNullException.ThrowIfNull(recipe);
-        return recipe.Treated(recipe.Network.Rewrite(layer => [layer is RecurrentLayer recurrent ? Started(recurrent) : layer]));
+        var started = recipe.Treated(recipe.Network.Rewrite(layer => [layer is RecurrentLayer recurrent ? Started(recurrent) : layer]));
+        return Start == RecurrentStart.Identity && !started.Network.Equals(recipe.Network) ? started with { Training = started.Training with { ClipNorm = Math.Min(started.Training.ClipNorm, ClipNorm) } } : started;
     }
 
     /// <inheritdoc/>
@@ -41,7 +45,7 @@ public sealed record StartRecurrentWeights : ITreatment
     {
         ArgumentNullException.ThrowIfNull(recipe);
         return Start == RecurrentStart.Identity
-            ? $"Start the recurrent weights of {Wording.Count(recipe.Network.CountOf<Rnn>(_ => true), "plain recurrent layer")} as the identity, with relu and biases at zero."
+            ? $"Start the recurrent weights of {Wording.Count(recipe.Network.CountOf<Rnn>(_ => true), "plain recurrent layer")} as the identity, with relu and biases at zero, and clip the gradient's norm at {ClipNorm}."
             : $"Start the recurrent weights of {Wording.Count(recipe.Network.CountOf<RecurrentLayer>(_ => true), "recurrent layer")} orthogonal, with {Gains(recipe)}.";
     }
 
@@ -50,7 +54,7 @@ public sealed record StartRecurrentWeights : ITreatment
     {
         ArgumentNullException.ThrowIfNull(recipe);
         return Start == RecurrentStart.Identity
-            ? "Make the layer with NonLinearities.ReLU, and start the parameter weight_hh_l0 with init.eye_ and bias_ih_l0 and bias_hh_l0 with init.zeros_."
+            ? "Make the layer with NonLinearities.ReLU, and start the parameter weight_hh_l0 with init.eye_ and bias_ih_l0 and bias_hh_l0 with init.zeros_; between loss.backward() and optimizer.step() write torch.nn.utils.clip_grad_norm_(model.parameters(), 1);"
             : $"Start the parameter weight_hh_l0 with init.orthogonal_(weight, gain), each gate's square of units by units by itself, with {Gains(recipe)}.";
     }
 

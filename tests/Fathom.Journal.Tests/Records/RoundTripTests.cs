@@ -4,6 +4,7 @@ using Fathom.Journal.Records;
 using Fathom.Journal.Series;
 using Fathom.Ledger;
 using Fathom.Runs;
+using Google.Protobuf;
 
 namespace Fathom.Journal.Tests.Records;
 
@@ -47,6 +48,14 @@ public class RoundTripTests
         }, iter: 200, threads: 1);
 
         Assert.All(seen, field => Assert.True(field.Value.Count > 1, $"{field.Key.type.Name}.{field.Key.property.Name} was always the same."));
+    }
+
+    [Fact]
+    public void A_reading_of_a_fathom_that_knew_no_clip_factor_was_not_clipped()
+    {
+        var old = Wire.StepReading.Parser.ParseFrom(new Wire.StepReading { Step = 3 }.ToByteArray());
+
+        Assert.Equal(1, ReadingDecoding.Read(old).ClipFactor);
     }
 
     static PlacedBlock Back(PlacedBlock placed)

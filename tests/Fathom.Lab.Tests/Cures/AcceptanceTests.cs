@@ -49,7 +49,7 @@ public class AcceptanceTests
         var treated = Trials([0.4, 0.5, 0.45]);
         treated[2] = treated[2] with { Findings = [ScriptedTrials.Found("vanishing-gradient", Severity.Note)] };
 
-        var proof = Acceptance.Judge(Change, Vanishing, Metric.Loss, 40, Trials([2.1, 2.2, 2.0]), treated, testNumber: 1);
+        var proof = Acceptance.Judge(Change, Vanishing, Metric.Loss, 40, Trials([2.1, 2.2, 2.0]), treated, PairedTest.LevelOf(1, 1));
 
         Assert.Equal(ProofState.Refused, proof.State);
         Assert.Contains("still there with seed 3", proof.Reason, StringComparison.Ordinal);
@@ -61,7 +61,7 @@ public class AcceptanceTests
         var treated = Trials([0.4, 0.5, 0.45]);
         treated[0] = treated[0] with { Findings = [ScriptedTrials.Found("dead-units", Severity.Warning) with { Consequences = [ScriptedTrials.Found("vanishing-gradient")] }] };
 
-        Assert.Equal(ProofState.Refused, Acceptance.Judge(Change, Vanishing, Metric.Loss, 40, Trials([2.1, 2.2, 2.0]), treated, testNumber: 1).State);
+        Assert.Equal(ProofState.Refused, Acceptance.Judge(Change, Vanishing, Metric.Loss, 40, Trials([2.1, 2.2, 2.0]), treated, PairedTest.LevelOf(1, 1)).State);
     }
 
     [Fact]
@@ -71,15 +71,16 @@ public class AcceptanceTests
         treated[1] = treated[1] with { Findings = [ScriptedTrials.Found("dead-units")] };
         var known = untreated.Select(trial => trial with { Findings = [ScriptedTrials.Found("dead-units")] }).ToList();
 
-        Assert.Equal(ProofState.Refused, Acceptance.Judge(Change, Vanishing, Metric.Loss, 40, untreated, treated, testNumber: 1).State);
-        Assert.Equal(ProofState.Accepted, Acceptance.Judge(Change, Vanishing, Metric.Loss, 40, known, treated, testNumber: 1).State);
+        Assert.Equal(ProofState.Refused, Acceptance.Judge(Change, Vanishing, Metric.Loss, 40, untreated, treated, PairedTest.LevelOf(1, 1)).State);
+        Assert.Equal(ProofState.Accepted, Acceptance.Judge(Change, Vanishing, Metric.Loss, 40, known, treated, PairedTest.LevelOf(1, 1)).State);
     }
 
     [Fact]
     public void Asks_more_of_later_tests()
     {
-        Assert.Equal(ProofState.Accepted, Judge([2.1, 2.2, 2.0], [0.9, 0.8, 1.0], testNumber: 1).State);
-        Assert.Equal(ProofState.Undecided, Judge([2.1, 2.2, 2.0], [0.9, 0.8, 1.0], testNumber: 6).State);
+        Assert.Equal(ProofState.Accepted, Judge([2.1, 2.2, 2.0], [0.9, 0.8, 1.0]).State);
+        Assert.Equal(ProofState.Undecided, Judge([2.1, 2.2, 2.0], [0.9, 0.8, 1.0], candidate: 6).State);
+        Assert.Equal(ProofState.Undecided, Judge([2.1, 2.2, 2.0], [0.9, 0.8, 1.0], candidate: 2, look: 5).State);
     }
 
     [Fact]
@@ -88,11 +89,21 @@ public class AcceptanceTests
         var untreated = Trials([2.1, 2.2, 2.0]).Select(trial => trial with { HeldOut = [new(40, 2, 0.1)] }).ToList();
         var treated = Trials([50, 60, 70]).Select((trial, index) => trial with { HeldOut = [new(40, 60, 0.8 + (0.01 * index))] }).ToList();
 
-        Assert.Equal(ProofState.Accepted, Acceptance.Judge(Change, Vanishing, Metric.Misclassified, 40, untreated, treated, testNumber: 1).State);
+        Assert.Equal(ProofState.Accepted, Acceptance.Judge(Change, Vanishing, Metric.Misclassified, 40, untreated, treated, PairedTest.LevelOf(1, 1)).State);
     }
 
-    static Proof Judge(double[] untreated, double[] treated, int testNumber = 1) =>
-        Acceptance.Judge(Change, Vanishing, Metric.Loss, 40, Trials(untreated), Trials(treated), testNumber);
+    [Fact]
+    public void The_constant_answer_to_beat_is_the_best_one_on_the_same_data()
+    {
+        var hard = Trials([1.1, 1.2, 1.3]).Select(trial => trial with { BaselineLoss = 1.0, HeldOutBaselineLoss = 1.25 }).ToList();
+
+        var proof = Acceptance.Judge(Change, Vanishing, Metric.Loss, 40, hard, Trials([0.5, 0.55, 0.6]), PairedTest.LevelOf(1, 1));
+
+        Assert.Equal([1.1, 1.2, 1.25], proof.Pairs.Select(pair => pair.Reference));
+    }
+
+    static Proof Judge(double[] untreated, double[] treated, int candidate = 1, int look = 1) =>
+        Acceptance.Judge(Change, Vanishing, Metric.Loss, 40, Trials(untreated), Trials(treated), PairedTest.LevelOf(candidate, look));
 
     static List<Trial> Trials(double[] heldOut) =>
         [.. heldOut.Select((loss, index) => ScriptedTrials.Of(new TrialOrder(0, BundledRecipes.Find("deep-sigmoid")! with { Seed = index + 1 }, 40), loss))];

@@ -61,6 +61,18 @@ public class CandidatesTests
     }
 
     [Fact]
+    public void What_answers_the_causes_comes_before_what_answers_the_illness_alone()
+    {
+        var illness = new Illness(ScriptedTrials.Found("dead-units"));
+
+        var answers = Candidates.Singles(Deep, illness).Select(candidate => candidate.Change.Treatments[0].Answers.Contains("activation-slopes", StringComparer.Ordinal)).ToList();
+
+        Assert.Contains(true, answers);
+        Assert.Contains(false, answers);
+        Assert.Equal(answers.OrderDescending(), answers);
+    }
+
+    [Fact]
     public void Combines_two_and_three_of_different_kinds_each_of_which_does_something()
     {
         var singles = Candidates.Singles(Deep, Vanishing);

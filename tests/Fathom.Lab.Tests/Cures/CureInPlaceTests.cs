@@ -22,7 +22,10 @@ public sealed class CureInPlaceTests : IDisposable
         var report = Cure.For(null, new CureOptions { InPlace = path }, cancellation: Stop);
 
         Assert.Equal(CureVerdict.Cured, report.Verdict);
+        // Either makes the steps smaller: a clipped norm is a lower rate for as long as the gradient is large, and as small a change of the recipe.
         Assert.Contains(report.Proof!.Candidate.Change.Id, (string[])["lower-learning-rate", "clip-gradient"]);
+        var lower = report.Candidates.First(record => record.Candidate.Change.Id == "lower-learning-rate");
+        Assert.Contains(lower.Standing, (Standing[])[Standing.Proved, Standing.Better, Standing.NotTried]);
         Assert.Equal("learning-rate-too-high", report.Illness!.Id);
         Assert.Equal((300L, (double)report.Steps / 300), (report.TrainingSteps, report.Trainings));
         Assert.All(report.Proof.Treated, trial => Assert.Equal(new Inheritance(7, 0, 0, 0) { Remembered = 2 }, trial.Inheritance));

@@ -26,19 +26,64 @@ public class CureSearchTests
     }
 
     [Theory]
-    [InlineData(2.3, true, 320)]
-    [InlineData(2.3, false, 320)]
-    [InlineData(2.2, false, 320)]
-    [InlineData(1, true, 40)]
-    public void A_training_that_knows_nothing_is_looked_at_for_longer(double heldOut, bool isUnderWay, long examined)
+    [InlineData(2.3, true)]
+    [InlineData(2.3, false)]
+    [InlineData(2.2, false)]
+    public void A_training_that_knows_nothing_at_its_end_is_ill(double heldOut, bool isUnderWay)
     {
         using var trials = new ScriptedTrials(order => ScriptedTrials.Of(order, heldOut) with { Inheritance = isUnderWay ? new(10, 0, 0, 0) : null });
 
         var report = Cure.For(Ill, trials, cancellation: TestContext.Current.CancellationToken);
 
+        Assert.Equal((CureVerdict.NothingFound, "loss-plateau"), (report.Verdict, report.Illness!.Id));
+        Assert.Equal(Ill.Training.Steps, report.Untreated!.Steps);
+    }
+
+    [Theory]
+    [InlineData(40)]
+    [InlineData(80)]
+    [InlineData(500)]
+    public void A_training_that_begins_to_learn_at_last_is_healthy(long since)
+    {
+        using var trials = new ScriptedTrials(order => ScriptedTrials.Of(order, order.Steps >= since ? 1 : 2.3));
+
+        var report = Cure.For(Ill, trials, cancellation: TestContext.Current.CancellationToken);
+
+        Assert.Equal((CureVerdict.Healthy, since), (report.Verdict, report.Steps));
+    }
+
+    [Fact]
+    public void Where_the_budget_ends_before_the_training_nobody_is_called_ill_for_knowing_nothing()
+    {
+        using var trials = new ScriptedTrials(order => ScriptedTrials.Of(order, 2.3));
+
+        var report = Cure.For(Ill, trials, new CureOptions { Budget = new() { Trainings = 0.9 } }, cancellation: TestContext.Current.CancellationToken);
+
         Assert.Equal(CureVerdict.Healthy, report.Verdict);
-        Assert.Equal(examined, report.Steps);
-        Assert.Equal(examined > 40, report.Reason.Contains("no better than a constant answer", StringComparison.Ordinal));
+        Assert.Contains("no better than a constant answer", report.Reason, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void What_learns_where_the_untreated_training_ended_with_nothing_is_a_cure()
+    {
+        using var trials = new ScriptedTrials(order => ScriptedTrials.Of(order, order.Candidate == 2 ? 1 + Spread(order) : 2.3));
+
+        var report = Cure.For(Ill, trials, cancellation: TestContext.Current.CancellationToken);
+
+        Assert.Equal((CureVerdict.Cured, "loss-plateau", 2), (report.Verdict, report.Illness!.Id, report.Proof!.Candidate.Number));
+    }
+
+    [Fact]
+    public void Adds_to_a_change_what_answers_the_finding_that_shows_once_the_illness_is_gone()
+    {
+        using var trials = new ScriptedTrials(order => order.Key.IsUntreated ? ScriptedTrials.Of(order, 2.3, Illness)
+            : order.Recipe.Training.Optimizer.LearningRate > Ill.Training.Optimizer.LearningRate ? ScriptedTrials.Of(order, 1 + Spread(order))
+            : ScriptedTrials.Of(order, 2.3) with { Findings = [ScriptedTrials.Found("learning-rate-too-low", Severity.Warning) with { Causes = [] }] });
+
+        var report = Cure.For(Ill, trials, cancellation: TestContext.Current.CancellationToken);
+
+        Assert.Equal(CureVerdict.Cured, report.Verdict);
+        Assert.EndsWith("+raise-learning-rate", report.Proof!.Candidate.Change.Id, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -74,7 +119,7 @@ public class CureSearchTests
 
         Assert.Equal(CureVerdict.Cured, report.Verdict);
         Assert.Equal(3, report.Proof!.Candidate.Number);
-        Assert.Equal([1L, 2, 3], report.Proof.Pairs.Select(pair => pair.Seed));
+        Assert.Equal([2L, 3, 4], report.Proof.Pairs.Select(pair => pair.Seed));
         Assert.Equal(report.Proof.Candidate.Recipe.Network, RecipeFile.Parse(RecipeFile.Write(report.Cured!)).Network);
         Assert.Contains(report.Diff, line => line.Sign == '+');
         Assert.InRange(report.Trainings, 0.1, 1);
@@ -89,7 +134,8 @@ public class CureSearchTests
         var report = Cure.For(brief, trials, cancellation: TestContext.Current.CancellationToken);
 
         Assert.Equal(20, report.Proof!.Steps);
-        Assert.InRange(report.Trainings, 0.5, 1);
+        // The examination, a wave of four, and six runs of the proof: 235 of 200 steps.
+        Assert.InRange(report.Trainings, 0.5, 1.2);
     }
 
     [Fact]

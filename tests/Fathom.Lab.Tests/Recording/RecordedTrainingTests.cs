@@ -99,6 +99,23 @@ public sealed class RecordedTrainingTests : IDisposable
     }
 
     [Fact]
+    public void A_run_that_goes_on_with_more_steps_says_how_many_there_are_now()
+    {
+        var path = Path.Combine(_folder.Path, "run");
+        using (var first = RunRecording.At(path)) WholeTraining.Run(Some.Recipe(steps: 20), new() { Run = first }, Stop);
+        var id = Journal.RunFolder.Open(path).Manifest.Id;
+
+        using (var checkpoint = Checkpoint.Load(Path.Combine(path, "checkpoint")))
+        using (var second = RunRecording.Resuming(Journal.RunFolder.Open(path)))
+            WholeTraining.Run(recipe: null, new() { Run = second, Resume = checkpoint, Steps = 30 }, Stop);
+
+        var view = Journal.RunReader.Read(path);
+        Assert.Equal((id, 30L, 30L, RunStatus.Finished), (view.Manifest.Id, view.Manifest.PlannedSteps, view.Step, view.Status));
+        Assert.Equal(30, RecipeFile.Load(Path.Combine(path, "recipe.yaml")).Training.Steps);
+        Assert.Equal(30, view.Scalars[ScalarTags.Loss].Sum(block => block.Values.Count));
+    }
+
+    [Fact]
     public void An_examination_leaves_every_reading_and_its_end()
     {
         using var run = RunRecording.To(_recorder);

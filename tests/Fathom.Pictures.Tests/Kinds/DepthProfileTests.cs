@@ -37,6 +37,31 @@ public class DepthProfileTests
     }
 
     [Fact]
+    public void Lays_the_band_of_a_block_on_the_last_of_its_parts()
+    {
+        var view = Views.Stack() with
+        {
+            Readings = [Runs.ReadingBlock.Of(new() { Step = 1, Places = [.. ((string[])["block1.a", "block1.sum", "block10.a", "linear"]).Select(name => Views.Place(name, "Linear", Ledger.LinkKind.Weight, 1))] })],
+        };
+
+        var area = new Chart(RunPictures.DepthProfile(view, band: new([new("block1", -1, 0, 1), new("linear", 0, 0, 0)]))).Option.GetProperty("series")[0].GetProperty("itemPayload").GetProperty("points");
+
+        Assert.Equal([1, 3], area.EnumerateArray().Select(point => point[0].GetInt32()));
+    }
+
+    [Fact]
+    public void Marks_layers_whose_weights_did_not_change()
+    {
+        var reading = Views.Reading(2, 1, 0);
+        var still = reading with { Parameters = [reading.Parameters[0] with { Update = new() { Change = Views.Of(0), Ratio = 0, Pulled = 1, Lost = 1 } }, reading.Parameters[1]] };
+
+        var picture = RunPictures.DepthProfile(Views.Stack() with { Readings = [Runs.ReadingBlock.Of(still)] });
+
+        Assert.Equal(0, Assert.Single(new Chart(picture).Data("update ratio: exactly 0"))[0]);
+        Assert.Contains("weights of 1 layer did not change", picture.Description, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Marks_layers_where_nothing_is_left_or_not_finite_instead_of_drawing_them_as_numbers()
     {
         var chart = new Chart(RunPictures.DepthProfile(Views.Stack(depth: 3, readings: 1, norm: (name, _) => name == "linear1" ? 0 : name == "linear2" ? double.NaN : 1)));

@@ -25,6 +25,14 @@ public class LossChartTests
     }
 
     [Fact]
+    public void Says_so_where_the_held_out_loss_is_not_finite()
+    {
+        var view = Views.Stack() with { Scalars = new Dictionary<string, IReadOnlyList<ScalarBlock>>(StringComparer.Ordinal) { [ScalarTags.HeldOutLoss] = [ScalarBlock.Of(3, double.NaN)] } };
+
+        Assert.Contains("held-out loss ends at not finite", RunPictures.Loss(view).Description, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Marks_a_loss_that_is_not_finite()
     {
         var picture = RunPictures.Loss(With([ScalarBlock.Of(1, 2), ScalarBlock.Of(2, double.NaN), ScalarBlock.Of(3, double.PositiveInfinity)]));
@@ -52,8 +60,9 @@ public class LossChartTests
         var wide = new Chart(RunPictures.Loss(With([ScalarBlock.Of(1, 1000), ScalarBlock.Of(2, 0.1)])));
         var even = new Chart(RunPictures.Loss(With([ScalarBlock.Of(1, 2), ScalarBlock.Of(2, 0.1)])));
 
-        Assert.Equal("log", wide.Option.GetProperty("yAxis")[0].GetProperty("type").GetString());
-        Assert.Equal("value", even.Option.GetProperty("yAxis")[0].GetProperty("type").GetString());
+        Assert.Equal([3, -1], wide.Data("loss").Select(point => point[1]));
+        Assert.Equal([2, 0.1], even.Data("loss").Select(point => point[1]));
+        Assert.Equal("1e{value}", wide.Option.GetProperty("yAxis")[0].GetProperty("axisLabel").GetProperty("formatter").GetString());
     }
 
     static RunView With(IReadOnlyList<ScalarBlock> loss) =>

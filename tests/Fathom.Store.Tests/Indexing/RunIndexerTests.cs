@@ -5,11 +5,18 @@ using Fathom.Store.Indexing;
 
 namespace Fathom.Store.Tests.Indexing;
 
-public sealed class RunIndexerTests : IDisposable
+/// <summary>What an indexer does, whatever its index lives on. A class per server inherits the tests.</summary>
+public abstract class RunIndexerTests : IDisposable
 {
-    readonly RunsOnDisk _disk = new();
+    readonly RunsOnDisk _disk;
 
-    public void Dispose() => _disk.Dispose();
+    protected RunIndexerTests(string? connection) => _disk = new(connection);
+
+    public void Dispose()
+    {
+        _disk.Dispose();
+        GC.SuppressFinalize(this);
+    }
 
     [Fact]
     public void Finds_runs_also_in_groups_and_passes_over_hidden_folders_and_links()

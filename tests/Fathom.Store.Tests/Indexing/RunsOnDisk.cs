@@ -11,11 +11,12 @@ sealed class RunsOnDisk : IDisposable
     readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("fathom-runs-");
     readonly Dictionary<string, Func<RunView, RunView>> _contents = new(StringComparer.Ordinal);
 
-    public RunsOnDisk()
+    /// <param name="connection">Of the index; null for a file beside the runs.</param>
+    public RunsOnDisk(string? connection)
     {
         Root = Path.Combine(_folder.FullName, "runs");
         Directory.CreateDirectory(Root);
-        Store = RunStore.Open(Path.Combine(_folder.FullName, "index", "runs.db"));
+        Store = RunStore.Open(connection ?? Path.Combine(_folder.FullName, "index", "runs.db"));
     }
 
     public string Root { get; }

@@ -25,6 +25,45 @@ public class LearningRateTooLowTests
     }
 
     [Fact]
+    public void Blames_the_clipping_for_the_decades_that_it_takes()
+    {
+        var finding = Assert.Single(_diagnosis.Examine(Descents.Quadratic(Curvatures, 1e-2, 30, 1, facts: Facts(1), clip: 1e-7)));
+
+        Assert.Equal(["clipping"], finding.Causes.Select(cause => cause.Id));
+        Assert.Contains("clipping leaves 1.0e-7 of the gradient's norm", finding.Causes[0].Evidence, StringComparison.Ordinal);
+        Assert.StartsWith("Raise the limit at which gradients are clipped, up to 1e+7 times", finding.Treatments[0], StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Blames_a_schedule_that_has_ended()
+    {
+        var finding = Assert.Single(_diagnosis.Examine(Descents.Quadratic(Curvatures, 0, 60, 1, schedule: step => step == 1 ? 1e-3 : 1e-9, facts: Facts(1))));
+
+        Assert.Equal(["schedule"], finding.Causes.Select(cause => cause.Id));
+        Assert.Contains("fallen to 1.0e-6 of its highest", finding.Causes[0].Evidence, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Divides_the_blame_by_decades()
+    {
+        var finding = Assert.Single(_diagnosis.Examine(Descents.Quadratic(Curvatures, 1e-8, 30, 1, facts: Facts(1), clip: 1e-2)));
+
+        Assert.Equal(["learning-rate", "clipping"], finding.Causes.Select(cause => cause.Id));
+        Assert.Equal(1, finding.Causes.Sum(cause => cause.Share), 9);
+        Assert.All(finding.Causes, cause => Assert.InRange(cause.Share, 0.2, 0.8));
+    }
+
+    [Theory]
+    [InlineData(0.1, 0.5)]
+    [InlineData(0.1, 0.01)]
+    [InlineData(1, 0.001)]
+    public void Stays_silent_where_clipped_steps_still_learn(double rate, double clip)
+    {
+        for (var seed = 0; seed < 10; seed++)
+            Assert.Empty(_diagnosis.Examine(Descents.Quadratic(Curvatures, rate, 50, seed, noise: 0.01, facts: Facts(seed), clip: clip)));
+    }
+
+    [Fact]
     public void Says_less_where_the_baseline_is_unknown() =>
         Assert.Equal(Severity.Note, Assert.Single(_diagnosis.Examine(Descents.Quadratic(Curvatures, 1e-9, 30, 1, facts: new() { PlannedSteps = 1_000 }))).Severity);
 

@@ -51,6 +51,24 @@ public class LossPlateauTests
         Assert.Equal(Severity.Note, Assert.Single(_diagnosis.Examine(Descents.Losses(_ => 2.3, 1_900, new() { PlannedSteps = 2_000 }))).Severity);
 
     [Theory]
+    [InlineData("clipping")]
+    [InlineData("schedule")]
+    [InlineData("weight-decay")]
+    public void Names_what_holds_the_loss_where_the_steps_tell(string cause)
+    {
+        var finding = Assert.Single(_diagnosis.Examine(Held(cause)));
+
+        Assert.Equal(cause, Assert.Single(finding.Causes).Id);
+        Assert.Equal(cause == "clipping", finding.Evidence.Any(evidence => evidence.Quantity.Contains("clipping leaves", StringComparison.Ordinal)));
+    }
+
+    [Theory]
+    [InlineData("steps of usual size")]
+    [InlineData("clipped steps of usual size")]
+    [InlineData("weights that halve")]
+    public void Blames_nothing_where_the_steps_are_well(string held) => Assert.Empty(Assert.Single(_diagnosis.Examine(Held(held))).Causes);
+
+    [Theory]
     [InlineData("falls slowly")]
     [InlineData("converged")]
     [InlineData("noisy descent")]
@@ -99,6 +117,24 @@ public class LossPlateauTests
         var random = new Random(5);
 
         Assert.Empty(_diagnosis.Examine(Descents.Losses(step => 2.3026 * (1 - (0.04 * step / 1_500)) * (1 + (0.05 * Descents.Normal(random))), 1_500, TenClasses)));
+    }
+
+    /// <summary>A loss of ln 10 beside a gradient of norm 1 that leads nowhere.</summary>
+    static ReadingHistory Held(string by)
+    {
+        const int taken = 1_200;
+        var random = new Random(4);
+        var history = new ReadingHistory(facts: TenClasses);
+        for (var step = 1; step <= taken; step++)
+        {
+            var clip = by switch { "clipping" => 1e-5, "clipped steps of usual size" => 0.1, _ => 1 };
+            var rate = by == "schedule" ? 0.01 * Math.Pow(10, -step / 100.0) : 0.01;
+            var size = by switch { "weight-decay" => Math.Pow(0.9, step), "weights that halve" => 1 - (0.5 * step / taken), _ => 1 };
+            var gradient = clip * Math.Sign(Descents.Normal(random));
+            Descents.Add(history, step, 2.303 + (0.03 * Descents.Normal(random)), [size], [gradient], [-rate * gradient], rate, clip);
+        }
+
+        return history;
     }
 
     static ReadingHistory Flat(int steps, int seed)

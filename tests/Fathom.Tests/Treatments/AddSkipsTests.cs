@@ -46,6 +46,28 @@ public class AddSkipsTests
         Assert.Empty(new AddSkips().Variants(Patients.Named(name), Sick.Finding("vanishing-gradient")));
 
     [Fact]
+    public void Reaches_into_named_parts_and_repetitions_of_them()
+    {
+        var recipe = WithParts([new Repeat { Times = 3, Layers = [new Use { Part = "trunk" }] }, new Use { Part = "end" }]);
+
+        var treated = new AddSkips().ApplyTo(recipe).Network;
+
+        Assert.Equal([new Residual { Layers = [new Linear { Units = 64 }, new Tanh(), new Linear { Units = 64 }, new Tanh()], Scale = new DepthScale() }], treated.Parts[0].Layers);
+        Assert.Equal(recipe.Network.Parts[1], treated.Parts[1]);
+        Assert.Equal(3, treated.AllPlaces().Count(place => place.Layer is Residual));
+    }
+
+    [Fact]
+    public void Leaves_parts_alone_that_stand_in_blocks_or_in_two_shapes()
+    {
+        var inBlock = WithParts([new Residual { Layers = [new Use { Part = "trunk" }] }, new Use { Part = "end" }]);
+        var inTwoShapes = WithParts([new Linear { Units = 32 }, new Use { Part = "trunk" }, new Use { Part = "trunk" }, new Use { Part = "end" }]);
+
+        Assert.Equal(inBlock, new AddSkips().ApplyTo(inBlock));
+        Assert.Equal(inTwoShapes, new AddSkips().ApplyTo(inTwoShapes));
+    }
+
+    [Fact]
     public void Opens_highways_wider_the_more_there_are()
     {
         var recipe = Patients.Named("deep sigmoid");
@@ -60,4 +82,14 @@ public class AddSkipsTests
         Assert.Equal(
             "Put every two layers of equal width into a block that its input leads around, 9 residual blocks in all, each branch divided by the root of their number.",
             new AddSkips().Describe(Patients.Named("deep sigmoid")));
+
+    static Recipe WithParts(ValueList<Layer> layers) => Sick.Recipe with
+    {
+        Network = new()
+        {
+            Input = [64],
+            Parts = [new Part("trunk", [new Linear { Units = 64 }, new Tanh(), new Linear { Units = 64 }, new Tanh()]), new Part("end", [new Linear { Units = 10 }])],
+            Layers = layers,
+        },
+    };
 }

@@ -17,7 +17,7 @@ public class AllTreatmentsTests
     [
         "activation-slopes", "weight-scale", "normalization", "residual-blocks", "depth", "dropout", "pooling", "other-operations", "recurrent-steps",
         "learning-rate", "input-scale", "precision", "loss", "symmetric-weights", "output-activation", "optimizer-ownership", "disconnected", "input-data",
-        "overflow", "invalid-operation",
+        "overflow", "invalid-operation", "clipping", "schedule", "weight-decay", "no-gradient",
     ];
 
     public static TheoryData<string> Ids => [.. AllTreatments.List.Select(treatment => treatment.Id)];

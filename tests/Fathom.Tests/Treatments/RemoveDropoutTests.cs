@@ -37,6 +37,20 @@ public class RemoveDropoutTests
             [nameof(Trainees.Cnn), nameof(Trainees.Lstm), nameof(Trainees.Resnet), nameof(Trainees.Transformer)],
             Trainees.Touched(new RemoveDropout(), Sick.Finding("exploding-gradient", ("dropout", 1))));
 
+    [Theory]
+    [InlineData(0.3, 0)]
+    [InlineData(0.5, 0)]
+    [InlineData(0.8, 2)]
+    public void Answers_a_plateau_only_where_more_than_half_is_dropped(double chance, int forms)
+    {
+        var recipe = Trainees.Cnn with { Network = Trainees.Cnn.Network with { Layers = [new Flatten(), new Dropout { Probability = chance }, new Linear { Units = 10 }] } };
+
+        var found = new RemoveDropout().Variants(recipe, Sick.Finding("loss-plateau")).ToArray();
+
+        Assert.Equal(forms, found.Length);
+        Assert.All(found.Take(1), form => Assert.Equal(0.5, form.ApplyTo(recipe).Network.Layers.OfType<Dropout>().Single().Probability));
+    }
+
     [Fact]
     public void Is_offered_where_dropout_is_the_cause()
     {

@@ -44,6 +44,23 @@ public class RepairOutputTests
     }
 
     [Fact]
+    public void Leaves_a_loss_on_numbers_a_loss_on_numbers()
+    {
+        // Whoever trains one output on numbers compares numbers: under another loss, nothing would be left to compare by.
+        var form = Assert.Single(Forms(new Mse(), new Circles(), new Linear { Units = 1 }, new Softmax()));
+
+        Assert.Equal(new RepairOutput { Loss = new Mse() }, form);
+    }
+
+    [Fact]
+    public void Takes_a_rectifier_from_before_a_logistic_loss_and_has_a_sigmoid_as_another_form()
+    {
+        var forms = Forms(new BceWithLogits(), new Circles(), new Linear { Units = 1 }, new Relu()).ToArray();
+
+        Assert.Equal([new RepairOutput { Loss = new BceWithLogits() }, new RepairOutput { Loss = new Bce(), Ending = new Sigmoid() }], forms);
+    }
+
+    [Fact]
     public void Gives_nll_its_log_softmax_or_takes_cross_entropy()
     {
         var forms = Forms(new Nll(), new Digits(), new Linear { Units = 10 }, new Softmax());

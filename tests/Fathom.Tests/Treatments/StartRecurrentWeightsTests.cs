@@ -35,6 +35,17 @@ public class StartRecurrentWeightsTests
     }
 
     [Fact]
+    public void Clips_the_gradient_of_an_irnn_and_lets_a_lower_limit_stand()
+    {
+        var identity = new StartRecurrentWeights { Start = RecurrentStart.Identity };
+        var clipped = Patients.Named("rnn") with { Training = Patients.Named("rnn").Training with { ClipNorm = 0.25 } };
+
+        Assert.Equal(1, identity.ApplyTo(Patients.Named("rnn")).Training.ClipNorm);
+        Assert.Equal(0.25, identity.ApplyTo(clipped).Training.ClipNorm);
+        Assert.Equal(Patients.Named("rnn").Training, new StartRecurrentWeights().ApplyTo(Patients.Named("rnn")).Training);
+    }
+
+    [Fact]
     public void Is_more_invasive_where_it_changes_the_activation() =>
         Assert.True(new StartRecurrentWeights { Start = RecurrentStart.Identity }.Invasiveness > new StartRecurrentWeights().Invasiveness);
 

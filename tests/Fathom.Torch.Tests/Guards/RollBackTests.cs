@@ -23,6 +23,22 @@ public sealed class RollBackTests
         Assert.InRange(loss, 0, 1);
     }
 
+    [Theory]
+    [InlineData(3, 3)]
+    [InlineData(2, 2)]
+    [InlineData(0.5, 0)]
+    public void Saves_the_newest_snapshots_that_fit(double room, int saved)
+    {
+        using var model = nn.Linear(4, 3);
+        using var optimizer = optim.Adam(model.parameters());
+        TrainingSnapshot[] ring = [.. Enumerable.Range(1, 3).Select(step => TrainingSnapshot.Of(model, optimizer, step))];
+
+        var newest = RollBackShift.Newest(ring, (long)(room * ring[0].Bytes));
+
+        Assert.Equal(Enumerable.Range(4 - saved, saved), newest.Select(snapshot => (int)snapshot.Step));
+        Array.ForEach(ring, snapshot => snapshot.Dispose());
+    }
+
     [Fact]
     public void Brings_back_weights_that_are_not_finite_even_alone()
     {

@@ -26,16 +26,16 @@ static class ClinicTraining
 
         using var monitor = GradientMonitor.Attach(trainer.Module, optimizer, new() { Every = 1, Facts = facts, PlannedSteps = @case.Steps });
         var run = new ClinicRun(@case, AllRules.List);
-        var outcome = trainer.Run(@case.Steps, lossOfStep => Watch(monitor, run, lossOfStep), cancellation: cancellation);
+        var outcome = trainer.Run(@case.Steps, lossOfStep => Watch(monitor, run, lossOfStep, trainer.LastClip.Factor), cancellation: cancellation);
         if (outcome.Interrupted) return null;
         run.Hear(monitor.Diagnose(), monitor.Steps);
         run.Learnt = Learning.Of(trainer, cancellation);
         return run;
     }
 
-    static void Watch(GradientMonitor monitor, ClinicRun run, Tensor loss)
+    static void Watch(GradientMonitor monitor, ClinicRun run, Tensor loss, double clipFactor)
     {
-        monitor.Step(loss);
+        monitor.Step(loss, clipFactor);
         if (monitor.History.Latest is { } reading && reading.Step == monitor.Steps) run.Hear(reading);
         if (monitor.Steps <= EachStepUntil || monitor.Steps % ThenEvery == 0) run.Hear(monitor.Diagnose(), monitor.Steps);
     }

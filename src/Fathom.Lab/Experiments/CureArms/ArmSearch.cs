@@ -18,8 +18,8 @@ sealed class ArmSearch
         _recipe = recipe;
         Lengths = TrialLengths.Of(recipe.Training.Steps);
         Book = new TrialBook(recipe, trials, new Purse(budget, recipe.Training.Steps, TimeProvider.System), start: null, onProgress: null, cancellation);
-        _prover = new Prover(Book);
-        if (CureSearch.TryExamine(Book, Lengths, Severity.Warning) && Book.Untreated().Failure is null) Illness = Lab.Cures.Illness.Of(Book.Untreated(), Severity.Warning);
+        _prover = new Prover(Book, Lengths);
+        if (CureSearch.TryExamine(Book, Lengths, Severity.Warning) && Book.Untreated().Failure is null) Illness = CureSearch.IllnessOf(Book.Untreated(), Lengths, Severity.Warning);
     }
 
     public TrialLengths Lengths { get; }
@@ -35,7 +35,7 @@ sealed class ArmSearch
     public CandidateRecord Judge(Candidate candidate, long length) => Screening.Judge(candidate, Illness!, MetricOf(candidate), length, Book.Untreated(), Book.Of(candidate));
 
     /// <summary>Tries to prove <paramref name="candidate"/> at <paramref name="length"/> by the same rule as Fathom's search.</summary>
-    public bool Proves(Candidate candidate, long length) => CountedAsProof(() => _prover.Prove(candidate, Illness!, MetricOf(candidate), length).State == ProofState.Accepted);
+    public bool Proves(Candidate candidate, long length) => CountedAsProof(() => _prover.Prove(candidate, Illness!, MetricOf(candidate), length, isLast: false).State == ProofState.Accepted);
 
     /// <summary>Does <paramref name="work"/> and counts its steps as the proof's.</summary>
     public bool CountedAsProof(Func<bool> work)

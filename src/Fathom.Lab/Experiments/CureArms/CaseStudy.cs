@@ -7,7 +7,7 @@ namespace Fathom.Lab.Experiments.CureArms;
 /// <summary>One case: Fathom's search, the others beside it, and what becomes of Fathom's cure with seeds that no search has seen.</summary>
 static class CaseStudy
 {
-    // Beyond the five seeds that a proof may take.
+    // Beyond the first seed and the eight that a proof may take.
     const int FirstFreshSeed = 10, FreshSeeds = 3;
 
     /// <exception cref="OperationCanceledException">The study was cancelled: nothing of it is kept.</exception>

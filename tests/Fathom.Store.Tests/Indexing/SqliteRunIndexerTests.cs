@@ -1,0 +1,3 @@
+namespace Fathom.Store.Tests.Indexing;
+
+public sealed class SqliteRunIndexerTests() : RunIndexerTests(null);
