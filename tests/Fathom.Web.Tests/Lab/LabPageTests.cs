@@ -30,6 +30,8 @@ public sealed class LabPageTests(Chromium chromium, LabServer server) : IClassFi
     public async Task Moves_by_keyboard_alone()
     {
         var page = await Open("/lab?v=1&depth=5");
+        // A page that opens puts the focus on its heading.
+        await Expect(page.GetByRole(AriaRole.Heading, new() { Level = 1 })).ToBeFocusedAsync();
         var slider = page.GetByLabel("Hidden layers");
 
         await slider.FocusAsync();
