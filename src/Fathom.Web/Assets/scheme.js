@@ -12,11 +12,13 @@
         document.dispatchEvent(new CustomEvent("fathom-scheme", { detail: scheme }));
     };
     window.fathomScheme = {
-        wanted,
         now,
-        want(scheme) {
-            try { localStorage.setItem("fathom-scheme", scheme); } catch { /* kept for this page only */ }
-            apply();
+        offer(choice) {
+            choice.value = wanted();
+            choice.addEventListener("change", () => {
+                try { localStorage.setItem("fathom-scheme", choice.value); } catch { /* a browser that keeps nothing follows its system */ }
+                apply();
+            });
         },
     };
     dark.addEventListener("change", apply);
