@@ -17,9 +17,6 @@ public sealed record LabLimits
     /// <summary>How many calls of a layer a training may take, which cost time however small they are; default 400,000.</summary>
     public double MostCalls { get; init; } = 400_000;
 
-    /// <summary>After how long a training is stopped; default five minutes.</summary>
-    public TimeSpan MostTime { get; init; } = TimeSpan.FromMinutes(5);
-
     /// <summary>Why <paramref name="state"/> is not trained, with what would make it small enough; null where it is.</summary>
     public string? Refusal(LabState state)
     {

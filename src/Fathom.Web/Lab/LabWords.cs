@@ -68,8 +68,8 @@ public static class LabWords
     /// <summary>Recurrent cells.</summary>
     public static IReadOnlyList<LabWord> Cells { get; } =
     [
-        new("rnn", "plain, tanh"),
-        new("rnn-relu", "plain, ReLU"),
+        new("rnn", "plain tanh"),
+        new("rnn-relu", "plain ReLU"),
         new("gru", "GRU"),
         new("lstm", "LSTM"),
     ];

@@ -100,18 +100,23 @@ public sealed record NetworkDrawing
     static Dictionary<string, double> Norms(IReadOnlyList<PlaceBlock> places)
     {
         var norms = new Dictionary<string, double>(StringComparer.Ordinal);
-        foreach (var calls in places.Where(place => place.Output == 0).GroupBy(place => place.Name, StringComparer.Ordinal))
+        foreach (var calls in places.GroupBy(place => place.Name, StringComparer.Ordinal))
         {
-            var all = calls.ToList();
-            norms[calls.Key] = Norm(all[0]);
+            // A cell gives back a state and maybe a memory: both carry the gradient.
+            var all = calls.GroupBy(place => place.Call).OrderBy(call => call.Key).Select(call => (Call: call.Key, Norm: Together(call))).ToList();
+            norms[calls.Key] = all[0].Norm;
             if (all.Count > 1)
-                foreach (var place in all) norms[string.Create(CultureInfo.InvariantCulture, $"{place.Name}[{place.Call}]")] = Norm(place);
+                foreach (var (call, norm) in all) norms[string.Create(CultureInfo.InvariantCulture, $"{calls.Key}[{call}]")] = norm;
         }
 
         return norms;
     }
 
-    static double Norm(PlaceBlock place) => place.Gradient is { HasNonFinite: true } ? double.NaN : place.GradientNorm;
+    static double Together(IEnumerable<PlaceBlock> outputs)
+    {
+        var heard = outputs.Where(place => place.Gradient is not null).ToList();
+        return heard.Count == 0 || heard.Exists(place => place.Gradient!.HasNonFinite) ? double.NaN : heard.Aggregate(0.0, (sum, place) => double.Hypot(sum, place.GradientNorm));
+    }
 
     // What arrives behind a whole block is what theory speaks of.
     static double Norm(Dictionary<string, double> norms, string place) =>

@@ -55,10 +55,10 @@ public class TrainCommandTests
     {
         var checkpoint = Path.GetTempFileName();
 
-        var run = Run(TrainingReports.Healthy, "train", "deep-sigmoid", "--data", "mnist:data", "--steps", "12", "--seed", "7", "--save", "a", "--save-every", "5", "--resume", checkpoint);
+        var run = Run(TrainingReports.Healthy, "train", "deep-sigmoid", "--data", "mnist:data", "--steps", "12", "--seed", "7", "--save", "a", "--save-every", "5", "--resume", checkpoint, "--answers", "b", "--watch-every", "3");
         File.Delete(checkpoint);
 
-        Assert.Equal(new TrainOrder("deep-sigmoid") { Data = "mnist:data", Steps = 12, Seed = 7, SaveTo = "a", SaveEvery = 5, Resume = checkpoint }, run.Order! with { Run = null });
+        Assert.Equal(new TrainOrder("deep-sigmoid") { Data = "mnist:data", Steps = 12, Seed = 7, SaveTo = "a", SaveEvery = 5, Resume = checkpoint, AnswersTo = "b", WatchEvery = 3 }, run.Order! with { Run = null });
     }
 
     [Fact]

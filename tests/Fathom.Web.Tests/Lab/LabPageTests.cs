@@ -30,6 +30,8 @@ public sealed class LabPageTests(Chromium chromium, LabServer server) : IClassFi
     public async Task Moves_by_keyboard_alone()
     {
         var page = await Open("/lab?v=1&depth=5");
+        // A page that opens puts the focus on its heading.
+        await Expect(page.GetByRole(AriaRole.Heading, new() { Level = 1 })).ToBeFocusedAsync();
         var slider = page.GetByLabel("Hidden layers");
 
         await slider.FocusAsync();
@@ -37,6 +39,25 @@ public sealed class LabPageTests(Chromium chromium, LabServer server) : IClassFi
 
         await Expect(page.GetByTestId("verdict")).ToContainTextAsync("6 hidden layers");
         await Expect(slider).ToHaveAttributeAsync("aria-valuetext", "6");
+    }
+
+    [Theory]
+    [InlineData("/lab?lesson=slopes")]
+    [InlineData("/lab?data=adding&cell=lstm")]
+    [InlineData("/lab?depth=5&act=none&init=identity&factors=0.5_0.4")]
+    [InlineData("/lessons")]
+    public async Task Names_everything_that_can_be_used(string path)
+    {
+        var page = await Open(path);
+        await Expect(page.GetByRole(AriaRole.Heading, new() { Level = 1 })).ToBeFocusedAsync();
+        if (path != "/lessons") await Expect(page.GetByTestId("verdict")).ToBeVisibleAsync();
+
+        var nameless = await page.EvaluateAsync<string[]>(
+            "[...document.querySelectorAll('a[href], button, input, select, progress, canvas, svg[role]')]"
+            + ".filter(e => !(e.innerText?.trim() || e.ariaLabel || e.labels?.length || e.title)).map(e => e.outerHTML.slice(0, 120))");
+
+        Assert.Empty(nameless);
+        Assert.Empty(server.Problems);
     }
 
     [Fact]

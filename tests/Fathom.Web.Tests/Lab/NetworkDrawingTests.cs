@@ -38,6 +38,21 @@ public sealed class NetworkDrawingTests
     }
 
     [Fact]
+    public void Adds_a_cells_state_and_memory_up_at_each_time_step()
+    {
+        var state = new LabState { Data = "adding", Length = 10, Cell = "lstm" };
+        var places = from call in Enumerable.Range(0, 10)
+                     from output in Enumerable.Range(0, 2)
+                     // The last state alone is heard by the layer above.
+                     where call < 9 || output == 0
+                     select new PlaceReading { Name = "lstm1.cell", Type = "LstmCell", Call = call, Output = output, Gradient = TensorSummary.Of([call == 9 ? 5f : output == 0 ? 0.3f : 0.4f]) };
+
+        var drawing = NetworkDrawing.Measured(state, LabOutlook.Of(state), View([]) with { Readings = [ReadingBlock.Of(new StepReading { Step = 1, Places = [.. places] })] })!;
+
+        Assert.Equal([-1, 0], new[] { drawing.Columns[0], drawing.Columns[9] }.Select(column => Math.Round(column.Decades, 6)));
+    }
+
+    [Fact]
     public void Tells_nothing_left_from_no_number()
     {
         var view = View([("linear1", 0), ("linear2", double.NaN), ("linear3", 1), ("linear4", 1), ("linear5", 1)]);
