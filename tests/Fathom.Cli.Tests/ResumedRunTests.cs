@@ -8,26 +8,13 @@ public sealed class ResumedRunTests : IDisposable
 {
     const int Steps = 5000;
 
-    const string Recipe = """
-        name: tiny
-        data: { source: digits, samples: 400 }
-        network:
-          input: [784]
-          layers: [ { linear: 24 }, batch-norm, relu, { dropout: 0.2 }, { linear: 10 } ]
-        training:
-          optimizer: { adam: { lr: 0.002 } }
-          batch: 32
-          steps: 5000
-          schedule: { on-plateau: { patience: 200 } }
-        """;
-
     readonly string _folder = Directory.CreateTempSubdirectory("fathom-").FullName;
 
     [Fact]
     public void A_run_that_is_killed_twice_goes_on_to_the_same_bits_and_shows_each_step_once()
     {
         var recipe = Named("tiny.yaml");
-        File.WriteAllText(recipe, Recipe);
+        File.WriteAllText(recipe, TinyRecipe.Text);
 
         using (var whole = new RunningProgram(["train", recipe, "--run-folder", Named("whole")])) Assert.Equal(0, whole.Finish().ExitCode);
         Kill(["train", recipe, "--run-folder", Named("killed"), "--save-every", "170"], at: 500);

@@ -5,19 +5,6 @@ namespace Fathom.Cli.Tests;
 /// <summary>Whole trainings in processes of their own.</summary>
 public sealed class TrainProcessTests : IDisposable
 {
-    const string Recipe = """
-        name: tiny
-        data: { source: digits, samples: 400 }
-        network:
-          input: [784]
-          layers: [ { linear: 24 }, batch-norm, relu, { dropout: 0.2 }, { linear: 10 } ]
-        training:
-          optimizer: { adam: { lr: 0.002 } }
-          batch: 32
-          steps: 5000
-          schedule: { on-plateau: { patience: 200 } }
-        """;
-
     readonly string _folder = Directory.CreateTempSubdirectory("fathom-").FullName;
 
     [Fact]
@@ -26,7 +13,7 @@ public sealed class TrainProcessTests : IDisposable
         Assert.SkipUnless(OperatingSystem.IsLinux(), "Interrupts are sent with kill.");
         Assert.SkipWhen(RunningProgram.InterruptsAreIgnored(), "This process ignores interrupts, and so do the programs that it starts.");
         var (recipe, whole, kept) = (File("tiny.yaml"), File("whole"), File("kept"));
-        System.IO.File.WriteAllText(recipe, Recipe);
+        System.IO.File.WriteAllText(recipe, TinyRecipe.Text);
 
         using var interrupted = new RunningProgram(["train", recipe, "--save", kept, "--save-every", "150"]);
         interrupted.WaitForFile(kept);
