@@ -54,7 +54,7 @@ public sealed record StartRecurrentWeights : ITreatment
     {
         ArgumentNullException.ThrowIfNull(recipe);
         return Start == RecurrentStart.Identity
-            ? "Make the layer with NonLinearities.ReLU, and start the parameter weight_hh_l0 with init.eye_ and bias_ih_l0 and bias_hh_l0 with init.zeros_; between loss.backward() and optimizer.step() write torch.nn.utils.clip_grad_norm_(model.parameters(), 1);"
+            ? "Make the layer with NonLinearities.ReLU, and start the parameter weight_hh_l0 with init.eye_ and bias_ih_l0 and bias_hh_l0 with init.zeros_; call torch.nn.utils.clip_grad_norm_(model.parameters(), 1) between loss.backward() and optimizer.step()."
             : $"Start the parameter weight_hh_l0 with init.orthogonal_(weight, gain), each gate's square of units by units by itself, with {Gains(recipe)}.";
     }
 
