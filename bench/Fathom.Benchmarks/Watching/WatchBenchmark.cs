@@ -12,14 +12,14 @@ static class WatchBenchmark
 {
     const int Viewers = 50;
 
-    public static async Task Run(double seconds)
+    public static async Task Run(double seconds, bool viewersStandAside)
     {
         var folder = Directory.CreateTempSubdirectory("fathom-watch-").FullName;
         try
         {
             await using var server = await WatchServer.Start(new() { RunsFolder = folder, Port = 0, Problem = Console.Error.WriteLine });
             Console.WriteLine(FormattableString.Invariant($"| {Environment.ProcessorCount} cores, load {Load()} before |"));
-            await Live(server, folder, seconds);
+            await Live(server, folder, seconds, viewersStandAside);
             await First(server, folder);
         }
         finally
@@ -29,7 +29,7 @@ static class WatchBenchmark
     }
 
     // Watched and unwatched stretches take turns, so that what else the machine does falls on both alike.
-    static async Task Live(WatchServer server, string folder, double seconds)
+    static async Task Live(WatchServer server, string folder, double seconds, bool viewersStandAside)
     {
         var id = Guid.CreateVersion7().ToString();
         using var training = Role("training", folder, id);
@@ -43,7 +43,7 @@ static class WatchBenchmark
             bare.Add(await Speed(training, 5));
             using var viewers = Role("viewers", server.Address.ToString(), id, Viewers.ToString(CultureInfo.InvariantCulture));
             // In life the viewers are other machines: here they take what the training and the server leave.
-            viewers.PriorityClass = ProcessPriorityClass.Idle;
+            if (viewersStandAside) viewers.PriorityClass = ProcessPriorityClass.Idle;
             await viewers.StandardOutput.ReadLineAsync();
             var before = Process.GetCurrentProcess().TotalProcessorTime;
             watched.Add(await Speed(training, 5));

@@ -70,6 +70,7 @@ sealed class WatchCommand
     {
         using var interruption = new Interruption();
         var options = OptionsOf(parsed, terminal);
+        StandAside();
         await using var server = await Start(options, interruption.Token);
         await terminal.Out.WriteLineAsync($"Fathom's pages:  {server.Address}");
         if (server.FirstVisit != server.Address)
@@ -113,6 +114,20 @@ sealed class WatchCommand
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException or RunStoreException or System.Net.Sockets.SocketException)
         {
             throw new CallRefusedException($"The pages cannot be served: {failure.Message}");
+        }
+    }
+
+    // Where trainings and pages want the same processor, the trainings get it.
+    static void StandAside()
+    {
+        try
+        {
+            using var self = Process.GetCurrentProcess();
+            self.PriorityClass = ProcessPriorityClass.BelowNormal;
+        }
+        catch (Exception refusal) when (refusal is Win32Exception or InvalidOperationException or PlatformNotSupportedException)
+        {
+            // Then they share it.
         }
     }
 
