@@ -36,7 +36,7 @@ public sealed class JournalWriter : IRunRecorder
         (_folder, _leastTail) = (folder.Path, leastTail);
         _time = time ?? TimeProvider.System;
         _looked = _time.GetTimestamp();
-        _lock = Lock(folder);
+        _lock = WriterLock.Of(folder);
     }
 
     /// <inheritdoc/>
@@ -244,22 +244,4 @@ public sealed class JournalWriter : IRunRecorder
     }
 
     void Fail(Exception fault) => Problem ??= $"The run is no longer recorded in {_folder}: {fault.Message}";
-
-    static FileStream? Lock(RunFolder folder)
-    {
-        var path = folder.In("writer.lock");
-        try
-        {
-            return new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None, 1, FileOptions.DeleteOnClose);
-        }
-        catch (IOException fault) when (File.Exists(path))
-        {
-            throw new RunFolderException(RunFolderFault.InUse, $"Another process records into {folder.Path} now; wait for it to end, or stop it.", fault);
-        }
-        catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
-        {
-            // A folder that cannot be written into is reported with the first file.
-            return null;
-        }
-    }
 }

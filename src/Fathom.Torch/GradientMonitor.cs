@@ -45,7 +45,7 @@ public sealed class GradientMonitor : IDisposable
         History = new ReadingHistory(
             options.HistoryCapacity, options.Facts with { PlannedSteps = options.PlannedSteps ?? options.Facts.PlannedSteps });
         _run = options.RunFolder is { } folder ? new WatchedRun(folder, History.Facts.PlannedSteps, Diagnose, () => StopReason) : null;
-        _outlets = new MonitorOutlets(OutletsOf(options, _run), _notes);
+        _outlets = MonitorOutlets.Of(options, _run, _notes);
         _live = new LiveDiagnosis(History, Diagnose, _outlets, _notes);
         try
         {
@@ -56,7 +56,7 @@ public sealed class GradientMonitor : IDisposable
             }
 
             var rates = optimizer is null ? null : new LearningRates(optimizer);
-            _guards = Guard(model, optimizer, options, Hear);
+            _guards = GuardRounds.Of(model, optimizer, options, Hear);
             foreach (var (name, parameter) in model.named_parameters())
                 _parameters.Add(new ParameterProbe(name, parameter, options.UpdateSample) { LearningRate = rates?.Of(parameter), IsOwned = rates?.Owns(parameter) });
         }
@@ -179,22 +179,6 @@ public sealed class GradientMonitor : IDisposable
 
     /// <summary>Makes the reading of <paramref name="step"/> fail, for tests of what happens then.</summary>
     internal void FailAt(long step) => _failsAt = step;
-
-    static IEnumerable<IMonitorOutlet> OutletsOf(MonitorOptions options, WatchedRun? run)
-    {
-        yield return new MetricsOutlet();
-        if (run is not null) yield return run;
-        if (options.Recorder is { } recorder) yield return new RecorderOutlet(recorder);
-        if (options.Logger is { } logger) yield return new LogOutlet(logger);
-    }
-
-    static GuardRounds? Guard(nn.Module model, optim.Optimizer? optimizer, MonitorOptions options, Action<GuardEvent> listener)
-    {
-        if (optimizer is not null) return options.Guards.Count == 0 ? null : new GuardRounds(model, optimizer, options, listener);
-        return options.Guards.FirstOrDefault(guard => guard is not SkipNonFinite) is { } idle
-            ? throw new ArgumentException($"A monitor with the guard {GuardName.Of(idle)} must own the optimizer's step, but no optimizer was given. Hand it to Attach.", nameof(optimizer))
-            : null;
-    }
 
     void Hear(GuardEvent happened)
     {

@@ -16,13 +16,23 @@ sealed class GuardRounds : IDisposable
     readonly GuardedTraining _training;
     readonly BufferCopy _buffers;
 
-    /// <summary>Puts the guards of <paramref name="options"/> on duty; <paramref name="listener"/> is told what they did when a step is over.</summary>
-    public GuardRounds(nn.Module model, optim.Optimizer optimizer, MonitorOptions options, Action<GuardEvent> listener)
+    GuardRounds(nn.Module model, optim.Optimizer optimizer, MonitorOptions options, Action<GuardEvent> listener)
     {
         (_capacity, _listener) = (options.GuardEventCapacity, listener);
         _training = new GuardedTraining(model, optimizer, Hear);
         _buffers = new BufferCopy(model);
         foreach (var guard in options.Guards) _shifts.Add((guard, guard.Begin(_training)));
+    }
+
+    /// <summary>
+    /// Puts the guards of <paramref name="options"/> on duty, or none where there are none; <paramref name="listener"/> is told what they did when a step is over.
+    /// </summary>
+    public static GuardRounds? Of(nn.Module model, optim.Optimizer? optimizer, MonitorOptions options, Action<GuardEvent> listener)
+    {
+        if (optimizer is not null) return options.Guards.Count == 0 ? null : new GuardRounds(model, optimizer, options, listener);
+        return options.Guards.FirstOrDefault(guard => guard is not SkipNonFinite) is { } idle
+            ? throw new ArgumentException($"A monitor with the guard {GuardName.Of(idle)} must own the optimizer's step, but no optimizer was given. Hand it to Attach.", nameof(optimizer))
+            : null;
     }
 
     /// <summary>What the guards did, the oldest first.</summary>

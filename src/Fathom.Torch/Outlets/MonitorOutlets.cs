@@ -11,6 +11,15 @@ sealed class MonitorOutlets(IEnumerable<IMonitorOutlet> outlets, MonitorFindings
     readonly List<IMonitorOutlet> _outlets = [.. outlets];
     long _owed;
 
+    public static MonitorOutlets Of(MonitorOptions options, WatchedRun? run, MonitorFindings notes)
+    {
+        var outlets = new List<IMonitorOutlet> { new MetricsOutlet() };
+        if (run is not null) outlets.Add(run);
+        if (options.Recorder is { } recorder) outlets.Add(new RecorderOutlet(recorder));
+        if (options.Logger is { } logger) outlets.Add(new LogOutlet(logger));
+        return new MonitorOutlets(outlets, notes);
+    }
+
     /// <summary>True where somebody wants to know what ails the training while it runs.</summary>
     public bool WantFindings
     {
