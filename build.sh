@@ -111,7 +111,8 @@ unit_tests() {
         stage "tests: $name"
         log="artifacts/logs/$name.log"
         code=0
-        limited 900 dotnet "artifacts/bin/$name/release/$name.dll" -noColor -failSkips- > "$log" 2>&1 || code=$?
+        # One thread of libtorch: on a busy machine several wait for each other, and small networks gain nothing.
+        OMP_NUM_THREADS=1 limited 900 dotnet "artifacts/bin/$name/release/$name.dll" -noColor -failSkips- > "$log" 2>&1 || code=$?
         summary="$(grep -E 'Total: [0-9]+, Errors: [0-9]+, Failed: [0-9]+, Skipped: [0-9]+' "$log" | tail -n 1 || true)"
         if [[ -z "$summary" ]]; then
             # No summary: the program broke off, or holds no tests yet.
