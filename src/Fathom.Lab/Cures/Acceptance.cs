@@ -48,7 +48,7 @@ static class Acceptance
     static Proof Weighed(Proof proof, List<Pair> pairs)
     {
         var test = proof.Test!;
-        var numbers = FormattableString.Invariant($"The held-out error is {test.MeanGain:0.0%} smaller on average over {pairs.Count} seeds (p = {test.Probability:0.#####}, needed {proof.Level:0.#####}).");
+        var numbers = FormattableString.Invariant($"The held-out error is {test.MeanGain:0.0%} smaller on average over {pairs.Count} seeds (p = {test.Probability:g2}, needed {proof.Level:g2}).");
         if (test.Probability < proof.Level && test.MeanGain >= Screening.LeastGain)
             return proof with { State = ProofState.Accepted, Reason = numbers };
         // A loss that moves, and to no better place than the untreated one, needs no longer look.
