@@ -83,7 +83,7 @@ public class ProverTests
 
         var mistaken = Enumerable.Range(1, Searches).Count(seed => IsMistaken(seed, candidates, spread, memory));
 
-        Assert.InRange((double)mistaken / Searches, 0, PairedTest.ErrorRate);
+        Assert.InRange((double)mistaken / Searches, 0, PairedTest.ErrorRate - (3 * Math.Sqrt(PairedTest.ErrorRate / Searches)));
     }
 
     /// <summary>A search in which no treatment changes anything: all are tried with one seed, and whatever was better with it goes to proof, the best first.</summary>
