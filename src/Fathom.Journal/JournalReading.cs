@@ -31,22 +31,25 @@ sealed class JournalReading(string folder)
     /// <summary>Ends of files that are no whole record, and never will be where nobody writes any more.</summary>
     public IEnumerable<RunDamage> Tails => new[] { _log?.Tail, _files?.Tail }.OfType<RunDamage>();
 
-    /// <summary>Reads what is new; false where nothing is.</summary>
+    /// <summary>Reads what is new; false where nothing is, or where the files were replaced faster than they could be read: the next call begins anew then.</summary>
     /// <exception cref="IOException">The folder is gone, or the disk fails.</exception>
     public bool Advance()
     {
         // A file may be replaced between being listed and being opened: then the list is old, and is made again.
-        for (var tries = 0; ; tries++)
+        for (var tries = 0; tries < MostTries; tries++)
         {
             try
             {
                 return Read();
             }
-            catch (FileNotFoundException) when (tries < MostTries)
+            catch (FileNotFoundException)
             {
                 (_log, _segment) = (null, -1);
+                _files?.Forget();
             }
         }
+
+        return false;
     }
 
     /// <summary>What the journal tells up to a step, for a run that goes on from there.</summary>
