@@ -17,6 +17,7 @@ static class RunPage
             (run.Status.ToString().ToLowerInvariant(), RunsPage.StyleOf(run.Status)));
         foreach (var (name, text) in Facts(entry, run, now).Where(fact => fact.Text.Length > 0)) page.Prose($"   {name,-10}", text);
         foreach (var damage in run.Damages.Take(MostEvents)) page.Prose("   damaged   ", $"{damage.File}, at byte {Number.Whole(damage.Offset)}: {damage.Sentence}", new(Color.Yellow));
+        foreach (var note in run.Notes.Take(MostEvents)) page.Prose("   note      ", note, new(Color.Yellow));
         WriteGuards(page, run);
         WriteTrials(page, run);
         page.Blank();
