@@ -14,7 +14,10 @@ sealed class JournalReading(string folder)
     readonly List<RunDamage> _damages = [];
     ReadingFiles? _files;
     RecordScanner? _log;
+    readonly HashSet<string> _whole = new(StringComparer.Ordinal);
+    IReadOnlyList<string> _givenBack = [];
     long _segment = -1;
+    bool _isNew;
 
     public JournalState State { get; private set; } = new();
 
@@ -27,6 +30,11 @@ sealed class JournalReading(string folder)
 
     /// <summary>What could not be read.</summary>
     public IEnumerable<RunDamage> Damages => [.. _damages, .. _log?.Damages ?? [], .. _files?.Damages ?? []];
+
+    /// <summary>What is to be known about the record beside its damages, a sentence each.</summary>
+    public IEnumerable<string> Notes => State.LeftOut.Length == 0
+        ? _givenBack
+        : [FormattableString.Invariant($"A run keeps {JournalState.MostTags:n0} tags of scalars: '{State.LeftOut}', and every new one after it, was left out."), .. _givenBack];
 
     /// <summary>Ends of files that are no whole record, and never will be where nobody writes any more.</summary>
     public IEnumerable<RunDamage> Tails => new[] { _log?.Tail, _files?.Tail }.OfType<RunDamage>();
@@ -92,6 +100,7 @@ sealed class JournalReading(string folder)
         if (found != (Generation, _segment)) BeginLog(found.Generation, found.Segment);
         var before = _log!.Position;
         _log.Read(Take);
+        if (_isNew) Repair();
         return _log.Position != before;
     }
 
@@ -106,13 +115,24 @@ sealed class JournalReading(string folder)
         }
 
         _log = new RecordScanner(Path.Combine(folder, JournalName.Log(generation, segment)));
-        (Generation, _segment, State) = (generation, segment, new JournalState());
+        (Generation, _segment, State, _isNew, _givenBack) = (generation, segment, new JournalState(), true, []);
+        _whole.Clear();
+    }
+
+    /// <summary>Takes from TensorBoard's files what a damaged snapshot has lost. Every log but the very first begins with one, which is there as a whole from the start.</summary>
+    void Repair()
+    {
+        _isNew = false;
+        if (_log!.Damages.Count == 0 || (Generation == 1 && _segment == 1)) return;
+        _givenBack = GivenBack.To(State, folder, _whole);
     }
 
     void Take(ReadOnlySpan<byte> bytes)
     {
         var @event = Wire.Event.Parser.ParseFrom(bytes);
         LastRecord = Math.Max(LastRecord, @event.WallTime);
-        if (RecordDecoding.Content(@event) is { } record) RecordDecoding.Apply(State, @event.Step, record);
+        if (RecordDecoding.Content(@event) is not { } record) return;
+        RecordDecoding.Apply(State, @event.Step, record);
+        if (record.Series is { } series) _whole.Add(series.Tag);
     }
 }

@@ -89,7 +89,12 @@ public sealed class JournalWriter : IRunRecorder
         try
         {
             var series = _state.SeriesOf(tag);
-            if (series is null) return;
+            if (series is null)
+            {
+                LeaveOut(at, tag);
+                return;
+            }
+
             var now = Begin(at);
             _wire.Begin(2);
             _wire.Field(1, tag);
@@ -204,6 +209,16 @@ public sealed class JournalWriter : IRunRecorder
         var tensorBoard = Path.Combine(_folder, JournalName.TensorBoard(_time.GetUtcNow(), generation));
         File.Delete(tensorBoard);
         _tensorBoard = new TensorBoardFile(tensorBoard, now, resumedAt + 1);
+    }
+
+    /// <summary>Says once that tags are left out from now on.</summary>
+    void LeaveOut(long at, string tag)
+    {
+        if (_state.LeftOut.Length > 0 || tag.Length == 0) return;
+        _state.LeftOut = tag;
+        Begin(at);
+        _wire.Present(11, tag);
+        End();
     }
 
     double Begin(long at)

@@ -79,6 +79,7 @@ public sealed class RunFollower
             GuardEventCount = state.GuardCount,
             Trials = [.. state.Trials],
             End = state.End,
+            Notes = [.. _journal.Notes],
             Damages = status == RunStatus.Running ? [.. _journal.Damages] : [.. _journal.Damages, .. _journal.Tails],
         };
     }

@@ -1,6 +1,7 @@
 using System.Net;
 using Fathom.Web.Charts;
 using Fathom.Web.Children;
+using Fathom.Web.Downloads;
 using Fathom.Web.Live;
 using Fathom.Web.Runs;
 using Fathom.Web.Security;
@@ -100,6 +101,7 @@ public sealed class WatchServer : IAsyncDisposable
         application.UseAntiforgery();
         application.MapMethods("/assets/{name}", [HttpMethods.Get, HttpMethods.Head], AssetEndpoint.Answer);
         application.Map("/live/{id}", LiveEndpoint.Answer);
+        application.MapGet("/files/{id}/{file}", DownloadEndpoint.Answer);
         application.MapRazorComponents<App>().AddInteractiveServerRenderMode(render => render.ContentSecurityFrameAncestorsPolicy = null);
         return application;
     }
@@ -110,7 +112,7 @@ public sealed class WatchServer : IAsyncDisposable
         services.AddSingleton<ChildTraining>().AddScoped<ViewerName>();
         services.AddSingleton(_ => new RunDirectory(options));
         services.AddSingleton(_ => new RunWatches(folder => new JournalSource(folder, options.Time), options.Time));
-        services.AddScoped<ChartScript>();
+        services.AddSingleton<DownloadMaker>().AddScoped<ChartScript>();
         services.AddRoutingCore();
         // Keys live as long as the server: nothing of it lies in the home folder.
         services.AddDataProtection().UseEphemeralDataProtectionProvider();

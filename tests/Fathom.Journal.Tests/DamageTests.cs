@@ -60,7 +60,48 @@ public sealed class DamageTests : IDisposable
     }
 
     [Fact]
-    public void A_damaged_snapshot_costs_the_tag_that_it_hits()
+    public void The_history_that_a_damaged_snapshot_has_lost_comes_back_from_TensorBoards_file()
+    {
+        DamageSnapshotOf("one");
+
+        var view = RunReader.Read(_folder.Run);
+
+        Assert.Equal(Enumerable.Range(1, 300).Select(step => (double)step), view.Scalars["one"].Select(block => block.Last));
+        Assert.Equal(Enumerable.Range(1, 300).Select(step => (long)step), view.Scalars["one"].Select(block => block.LastStep));
+        Assert.Equal(300, view.Scalars["other"].Count);
+        Assert.Single(view.Damages);
+        Assert.StartsWith("The log's history of one is damaged; steps 1 to ", Assert.Single(view.Notes), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_run_that_goes_on_keeps_what_came_back()
+    {
+        DamageSnapshotOf("one");
+        using (var writer = JournalWriter.Append(RunFolder.Open(_folder.Run), step: 100)) writer.Scalar(101, "one", -1);
+
+        var view = RunReader.Read(_folder.Run);
+
+        Assert.Equal([.. Enumerable.Range(1, 100).Select(step => (double)step), -1], view.Scalars["one"].Select(block => block.Last));
+        Assert.Empty(view.Damages);
+    }
+
+    [Fact]
+    public void A_damaged_snapshot_without_TensorBoards_file_costs_the_tag_that_it_hits()
+    {
+        DamageSnapshotOf("one");
+        foreach (var file in Directory.GetFiles(_folder.Run, "events.out.tfevents.*")) File.Delete(file);
+
+        var view = RunReader.Read(_folder.Run);
+
+        Assert.Equal(300, view.Scalars["other"].Count);
+        Assert.InRange(view.Scalars["one"].Count, 1, 299);
+        Assert.Equal(300, view.Scalars["one"][^1].Last);
+        Assert.Single(view.Damages);
+        Assert.Empty(view.Notes);
+    }
+
+    /// <summary>Writes the tags "one" and "other" over many logs, and damages the first of the two in the last one.</summary>
+    void DamageSnapshotOf(string tag)
     {
         using (var writer = JournalWriter.Create(RunFolder.Create(_folder.Run, Some.Manifest()), leastTail: 8 << 10))
         {
@@ -73,15 +114,8 @@ public sealed class DamageTests : IDisposable
 
         var log = Assert.Single(Directory.GetFiles(_folder.Run, "journal-*"));
         var bytes = File.ReadAllBytes(log);
-        bytes[200] ^= 1;
+        bytes[bytes.AsSpan().IndexOf(System.Text.Encoding.UTF8.GetBytes(tag)) + 40] ^= 1;
         File.WriteAllBytes(log, bytes);
-
-        var view = RunReader.Read(_folder.Run);
-
-        Assert.Equal(300, view.Scalars["other"].Count);
-        Assert.InRange(view.Scalars["one"].Count, 1, 299);
-        Assert.Equal(300, view.Scalars["one"][^1].Last);
-        Assert.Single(view.Damages);
     }
 
     [Fact]

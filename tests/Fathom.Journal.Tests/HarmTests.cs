@@ -94,10 +94,12 @@ public sealed class HarmTests : IDisposable
         Assert.Contains("removed", writer.Problem, StringComparison.Ordinal);
     }
 
-    [Fact]
-    public void Too_many_tags_are_left_out_and_the_others_are_kept()
+    [Theory]
+    [InlineData(4 << 20)]
+    [InlineData(8 << 10)]
+    public void Too_many_tags_are_left_out_which_is_said_and_the_others_are_kept(int leastTail)
     {
-        using var writer = JournalWriter.Create(RunFolder.Create(_folder.Run, Some.Manifest()));
+        using var writer = JournalWriter.Create(RunFolder.Create(_folder.Run, Some.Manifest()), leastTail);
         for (var tag = 0; tag < 2_000; tag++) writer.Scalar(1, $"tag{tag}", tag);
         writer.Scalar(2, "tag0", 7);
 
@@ -105,6 +107,7 @@ public sealed class HarmTests : IDisposable
 
         Assert.Equal(1_024, view.Scalars.Count);
         Assert.Equal(7, view.Scalars["tag0"][^1].Last);
+        Assert.Equal("A run keeps 1,024 tags of scalars: 'tag1024', and every new one after it, was left out.", Assert.Single(view.Notes));
         Assert.Null(writer.Problem);
     }
 

@@ -36,6 +36,7 @@ static class AllPictures
             GuardEventCount = 5,
             Trials = [new() { Name = Hostile, State = Hostile, Treated = 1, Untreated = 2, Reason = Hostile }],
             Damages = [new(Hostile, 3, Hostile)],
+            Notes = [Hostile],
         };
     }
 }

@@ -66,6 +66,13 @@ sealed class RunsCommand(TimeProvider time)
         var json = JsonOutput.For(parsed.GetValue(shared.Json), terminal);
         using var index = _options.Open(parsed);
         var entry = index.Find(parsed.GetValue(_run)!);
+        if (RunsIndex.Elsewhere(entry) is { } elsewhere)
+        {
+            if (json is not { TakesStandardOutput: true }) KnownRunPage.Write(new(terminal), entry, elsewhere, time.GetUtcNow());
+            json?.Write(writer => RunsJson.WriteKnown(writer, entry, elsewhere));
+            return ExitCode.Healthy;
+        }
+
         var run = RunsIndex.Read(entry);
         if (json is not { TakesStandardOutput: true }) RunPage.Write(new(terminal), entry, run, time.GetUtcNow());
         json?.Write(writer => RunsJson.WriteOne(writer, entry, run));

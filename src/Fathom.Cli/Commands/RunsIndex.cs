@@ -58,10 +58,11 @@ sealed class RunsIndex : IDisposable
         }
     });
 
+    /// <summary>That a run's folder is not on this machine, in a sentence; null where it is.</summary>
+    public static string? Elsewhere(RunEntry run) => Directory.Exists(run.Folder) ? null : $"The folder of run {run.Manifest.Id} is not on this machine: {run.Folder}.";
+
     /// <summary>What a run's journal tells.</summary>
-    public static RunView Read(RunEntry run) => Refusing(() => Directory.Exists(run.Folder)
-        ? RunReader.Read(run.Folder)
-        : throw new CallRefusedException($"The folder of run {run.Manifest.Id} is not on this machine: {run.Folder}."));
+    public static RunView Read(RunEntry run) => Refusing(() => Elsewhere(run) is { } elsewhere ? throw new CallRefusedException(elsewhere) : RunReader.Read(run.Folder));
 
     /// <summary>Failures of stores and folders as refusals: their messages are made for people.</summary>
     public static T Refusing<T>(Func<T> act)

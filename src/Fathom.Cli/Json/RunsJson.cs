@@ -31,6 +31,16 @@ static class RunsJson
         json.WriteEndObject();
     }
 
+    /// <summary>A run whose folder is elsewhere.</summary>
+    public static void WriteKnown(Utf8JsonWriter json, RunEntry entry, string elsewhere)
+    {
+        json.WriteStartObject();
+        json.WriteString("schema", "fathom.run/1");
+        json.WriteString("elsewhere", elsewhere);
+        WriteFields(json, entry);
+        json.WriteEndObject();
+    }
+
     public static void WriteTags(Utf8JsonWriter json, RunEntry entry)
     {
         json.WriteStartObject();
@@ -69,13 +79,18 @@ static class RunsJson
     static void Write(Utf8JsonWriter json, RunEntry run)
     {
         json.WriteStartObject();
+        WriteFields(json, run);
+        json.WriteEndObject();
+    }
+
+    static void WriteFields(Utf8JsonWriter json, RunEntry run)
+    {
         RunJson.WriteManifest(json, run.Manifest);
         json.WriteString("folder", run.Folder);
         json.WriteString("status", run.Status.ToString().ToLowerInvariant());
         json.WriteNumber("step", run.Step);
         json.WriteString("lastRecord", run.LastRecord.UtcDateTime);
         WriteNumbers(json, run);
-        json.WriteEndObject();
     }
 
     /// <summary>The fields that only an index entry has.</summary>

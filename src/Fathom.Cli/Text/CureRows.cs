@@ -56,7 +56,7 @@ sealed class CureRows(Terminal terminal, TimeProvider time) : IDisposable
         var loss = record.Trial is { Losses: [.., var last] } ? Number.Loss(last) : "-";
         var (before, after) = record.Pair is { } pair ? (Number.Loss(pair.Untreated), Number.Loss(pair.Treated)) : ("-", "-");
         _page.Line(
-            ($"   {Number.Whole(record.Candidate.Number),2} {record.Candidate.Change.Id,-30} {Number.Whole(record.Steps),5} steps  loss {loss,-12} held out {before} {_page.Glyphs.Arrow} {after,-8} ", Page.Plain),
+            ($"   {Number.Whole(record.Candidate.Number),2} {record.Candidate.Change.Label,-38} {Number.Whole(record.Steps),5} steps  loss {loss,-12} held out {before} {_page.Glyphs.Arrow} {after,-8} ", Page.Plain),
             (StandingWord.Of(record.Standing), StyleOf(record.Standing)),
             (record.Trial?.Inheritance is { } inherited ? $"  {InheritanceText.Brief(inherited)}" : "", Page.Faint));
     }
@@ -65,7 +65,7 @@ sealed class CureRows(Terminal terminal, TimeProvider time) : IDisposable
     {
         var standing = proof.State == ProofState.Accepted ? Standing.Proved : Standing.NotProved;
         var word = proof.State == ProofState.Undecided ? "not decided" : StandingWord.Of(standing);
-        _page.Line(($"   {Number.Whole(proof.Candidate.Number),2} {proof.Candidate.Change.Id,-30} ", Page.Plain), (word, StyleOf(standing)));
+        _page.Line(($"   {Number.Whole(proof.Candidate.Number),2} {proof.Candidate.Change.Label,-38} ", Page.Plain), (word, StyleOf(standing)));
         _page.Prose("      ", proof.Reason, Page.Faint);
     }
 

@@ -17,6 +17,7 @@ static class RunPage
             (run.Status.ToString().ToLowerInvariant(), RunsPage.StyleOf(run.Status)));
         foreach (var (name, text) in Facts(entry, run, now).Where(fact => fact.Text.Length > 0)) page.Prose($"   {name,-10}", text);
         foreach (var damage in run.Damages.Take(MostEvents)) page.Prose("   damaged   ", $"{damage.File}, at byte {Number.Whole(damage.Offset)}: {damage.Sentence}", new(Color.Yellow));
+        foreach (var note in run.Notes.Take(MostEvents)) page.Prose("   note      ", note, new(Color.Yellow));
         WriteGuards(page, run);
         WriteTrials(page, run);
         page.Blank();
@@ -26,20 +27,31 @@ static class RunPage
 
     static IEnumerable<(string Name, string Text)> Facts(RunEntry entry, RunView run, DateTimeOffset now)
     {
-        var manifest = run.Manifest;
-        yield return ("id", manifest.Id);
         yield return ("folder", $"{run.Folder} ({Size.Text(entry.Bytes)})");
-        yield return ("started", string.Create(CultureInfo.InvariantCulture, $"{manifest.Started.UtcDateTime:yyyy-MM-dd HH:mm:ss} UTC, {Age.Text(now - manifest.Started)} ago; last record after {Age.Text(run.LastRecord - manifest.Started)}"));
-        yield return ("steps", manifest.PlannedSteps is { } planned ? $"{Number.Whole(run.Step)} of {Number.Whole(planned)}" : Number.Whole(run.Step));
-        yield return ("seed", manifest.Seed is { } seed ? Number.Whole(seed) : "");
+        foreach (var fact in FactsOf(run.Manifest, run.LastRecord, run.Step, now)) yield return fact;
         yield return ("loss", Course(run, ScalarTags.Loss));
         yield return ("held out", Course(run, ScalarTags.HeldOutLoss));
         yield return ("accuracy", Last(run, ScalarTags.HeldOutAccuracy) is { } accuracy ? Number.Percent(accuracy) : "");
         yield return ("tags", string.Join(' ', entry.Tags));
+        foreach (var fact in OriginOf(run.Manifest)) yield return fact;
+        yield return ("end", run.End?.Message ?? "");
+    }
+
+    /// <summary>What every run has, whoever tells of it.</summary>
+    public static IEnumerable<(string Name, string Text)> FactsOf(RunManifest manifest, DateTimeOffset lastRecord, long step, DateTimeOffset now)
+    {
+        yield return ("id", manifest.Id);
+        yield return ("started", string.Create(CultureInfo.InvariantCulture, $"{manifest.Started.UtcDateTime:yyyy-MM-dd HH:mm:ss} UTC, {Age.Text(now - manifest.Started)} ago; last record after {Age.Text(lastRecord - manifest.Started)}"));
+        yield return ("steps", manifest.PlannedSteps is { } planned ? $"{Number.Whole(step)} of {Number.Whole(planned)}" : Number.Whole(step));
+        yield return ("seed", manifest.Seed is { } seed ? Number.Whole(seed) : "");
+    }
+
+    /// <summary>Where a run came from.</summary>
+    public static IEnumerable<(string Name, string Text)> OriginOf(RunManifest manifest)
+    {
         yield return ("versions", string.Join(", ", manifest.Versions.OrderBy(version => version.Key, StringComparer.Ordinal).Select(version => $"{version.Key} {version.Value}")));
         yield return ("machine", manifest.Machine is { } machine ? string.Create(CultureInfo.InvariantCulture, $"{machine.System}, {machine.Processor}, {machine.Cores} cores, {Size.Text(machine.MemoryBytes)}") : "");
         yield return ("continues", manifest.Continues ?? "");
-        yield return ("end", run.End?.Message ?? "");
     }
 
     static string Course(RunView run, string tag)
@@ -73,5 +85,6 @@ static class RunPage
         }
     }
 
-    static string Plain(string text) => string.Concat(text.Select(letter => char.IsControl(letter) ? ' ' : letter));
+    /// <summary>Without signs that would steer a terminal.</summary>
+    public static string Plain(string text) => string.Concat(text.Select(letter => char.IsControl(letter) ? ' ' : letter));
 }

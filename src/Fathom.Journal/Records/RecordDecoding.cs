@@ -38,6 +38,9 @@ static class RecordDecoding
             case Wire.Record.WhatOneofCase.Trial:
                 state.Add(WordDecoding.Read(record.Trial));
                 break;
+            case Wire.Record.WhatOneofCase.LeftOut:
+                state.LeftOut = record.LeftOut;
+                break;
             case Wire.Record.WhatOneofCase.End:
                 state.End = WordDecoding.Read(record.End);
                 break;
@@ -82,6 +85,7 @@ static class RecordDecoding
         state.Step = wire.Step;
         state.Findings = wire.Findings is null ? [] : WordDecoding.Read(wire.Findings);
         state.Restore([.. wire.Guards.Select(WordDecoding.Read)], (long)wire.GuardCount, wire.Trials.Select(WordDecoding.Read));
+        state.LeftOut = wire.LeftOut;
         state.End = wire.End is null ? null : WordDecoding.Read(wire.End);
     }
 }

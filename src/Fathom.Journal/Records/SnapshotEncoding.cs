@@ -68,5 +68,6 @@ static class SnapshotEncoding
         foreach (var guard in state.Guards) WordEncoding.Write(wire, 5, guard);
         foreach (var trial in state.Trials) WordEncoding.Write(wire, 6, trial);
         if (state.End is { } end) WordEncoding.Write(wire, 7, end);
+        wire.Field(8, state.LeftOut);
     }
 }

@@ -33,6 +33,9 @@ sealed class JournalState
 
     public RunEnd? End { get; set; }
 
+    /// <summary>The first tag that was one too many; empty while there was none.</summary>
+    public string LeftOut { get; set; } = "";
+
     public IReadOnlyDictionary<string, ScalarSeries> Scalars => _series;
 
     public IReadOnlyList<GuardEvent> Guards => _guards;

@@ -55,6 +55,26 @@ sealed class ScalarSeries(string tag)
         foreach (var (level, block) in blocks) LevelAt(level - 1).Add(block);
     }
 
+    /// <summary>The first step that there is a value of; null where there is none.</summary>
+    public long? FirstStep => _levels.LastOrDefault(level => level.Count > 0) is { } oldest ? oldest[0].FirstStep : _length > 0 ? _steps[0] : null;
+
+    /// <summary>Puts values of earlier steps before all others.</summary>
+    public void Precede(IReadOnlyList<(long Step, double Value)> values)
+    {
+        if (_levels.Count > 0)
+        {
+            // The oldest level takes blocks of any size; what is newer stays as it is.
+            var blocks = values.Chunk(FirstBlock).Select(chunk => new ScalarBlock(chunk[0].Step, chunk[^1].Step, chunk[^1].Value, TensorSummary.Of(chunk.Select(value => value.Value).ToArray())));
+            _levels[^1].InsertRange(0, blocks);
+            (Count, _older) = (Count + values.Count, null);
+            return;
+        }
+
+        var later = Steps.ToArray().Zip(Values.ToArray()).ToList();
+        (_length, _shown, _shownLength, _older, Count) = (0, [], 0, null, 0);
+        foreach (var (step, value) in values.Concat(later)) Add(step, value);
+    }
+
     /// <summary>Forgets what came after <paramref name="step"/>, and blocks that reach beyond it.</summary>
     public void Rewind(long step)
     {

@@ -96,11 +96,11 @@ sealed class CureRecord(RunRecording run, Recipe recipe, TimeProvider time)
         Reason = proof.Reason,
     };
 
-    /// <summary>The treatment's name; where it is tried in several forms, those told after the first carry their candidate's number.</summary>
+    /// <summary>The treatment's name with its form; should two read alike, the one told later carries its candidate's number.</summary>
     string NameOf(Candidate candidate)
     {
         if (_told.TryGetValue(candidate.Number, out var known)) return known.Name;
-        var id = candidate.Change.Id;
-        return _told.Values.Any(other => other.Name == id) ? FormattableString.Invariant($"{id} ({candidate.Number})") : id;
+        var label = candidate.Change.Label;
+        return _told.Values.Any(other => other.Name == label) ? FormattableString.Invariant($"{label} ({candidate.Number})") : label;
     }
 }

@@ -37,7 +37,7 @@ static class Page
             {{Summary(view)}}
             <section id="diagnosis"><h2>What was found</h2>
             {{FindingText.Write(view.Findings)}}</section>
-            {{string.Concat(figures)}}{{Guards(view)}}{{Trials(view)}}{{Damages(view)}}{{Recipe(view)}}
+            {{string.Concat(figures)}}{{Guards(view)}}{{Trials(view)}}{{Damages(view)}}{{Notes(view)}}{{Recipe(view)}}
             <footer><p>Run {{Html.Escape(manifest.Id)}}, told by Fathom{{(options.Version.Length == 0 ? "" : $" {Html.Escape(options.Version)}")}}. This file fetches nothing.</p></footer>
             </main>
             {{(script.Length == 0 ? "" : $"<script>{script}</script>\n")}}</body>
@@ -106,6 +106,9 @@ static class Page
         view.Damages.Count == 0
             ? ""
             : $"<section id=\"damages\"><h2>What could not be read</h2>\n{Html.List(view.Damages.Take(50).Select(damage => FormattableString.Invariant($"{damage.File} at byte {damage.Offset}: {damage.Sentence}")))}</section>\n";
+
+    static string Notes(RunView view) =>
+        view.Notes.Count == 0 ? "" : $"<section id=\"notes\"><h2>About the record</h2>\n{Html.List(view.Notes.Take(50))}</section>\n";
 
     static string Recipe(RunView view) =>
         view.Recipe.Length == 0 ? "" : $"<section id=\"recipe\"><h2>Recipe</h2>\n<pre tabindex=\"0\">{Html.Escape(view.Recipe)}</pre></section>\n";

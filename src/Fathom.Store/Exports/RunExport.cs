@@ -1,3 +1,4 @@
+using System.IO.Compression;
 using System.Text.Json;
 using Fathom.Runs;
 using Fathom.Store.Json;
@@ -38,6 +39,23 @@ public static class RunExport
         ParquetTables.Write(ExportTable.Of(run, table), stream).GetAwaiter().GetResult();
     }
 
+    /// <summary>Every table of the run as CSV in one ZIP archive, under the names of <see cref="ToCsv(RunView, string)"/>.</summary>
+    /// <param name="run">The run.</param>
+    /// <param name="stream">Where to; it is written from the beginning to the end and left open.</param>
+    public static void ToCsvArchive(RunView run, Stream stream) => Archive(stream, "csv", (table, entry) => ToCsv(run, table, entry));
+
+    /// <summary>Every table of the run as Parquet in one ZIP archive, under the names of <see cref="ToParquet(RunView, string)"/>.</summary>
+    /// <param name="run">The run.</param>
+    /// <param name="stream">Where to; it is written from the beginning to the end and left open.</param>
+    public static void ToParquetArchive(RunView run, Stream stream) => Archive(stream, "parquet", (table, entry) =>
+    {
+        // A packed stream does not know its position, which Parquet writes down.
+        using var beside = new FileStream(Path.GetTempFileName(), FileMode.Open, FileAccess.ReadWrite, FileShare.None, 1 << 16, FileOptions.DeleteOnClose);
+        ToParquet(run, table, beside);
+        beside.Position = 0;
+        beside.CopyTo(entry);
+    });
+
     /// <summary>The whole run as one JSON document, schema <c>fathom.run/1</c>, in <paramref name="file"/>; there whole or not at all.</summary>
     public static void ToJson(RunView run, string file)
     {
@@ -61,12 +79,24 @@ public static class RunExport
         var files = new List<string>();
         foreach (var table in Enum.GetValues<RunTable>())
         {
-            var name = string.Concat(table.ToString().Select((letter, at) => char.IsUpper(letter) && at > 0 ? $"-{letter}" : $"{letter}")).ToLowerInvariant();
-            var file = Path.Combine(folder, $"{name}.{extension}");
+            var file = Path.Combine(folder, $"{NameOf(table)}.{extension}");
             WholeFile.Write(file, stream => write(table, stream));
             files.Add(file);
         }
 
         return files;
     }
+
+    static void Archive(Stream stream, string extension, Action<RunTable, Stream> write)
+    {
+        ArgumentNullException.ThrowIfNull(stream);
+        using var archive = new ZipArchive(stream, ZipArchiveMode.Create, leaveOpen: true);
+        foreach (var table in Enum.GetValues<RunTable>())
+        {
+            using var entry = archive.CreateEntry($"{NameOf(table)}.{extension}", CompressionLevel.Fastest).Open();
+            write(table, entry);
+        }
+    }
+
+    static string NameOf(RunTable table) => string.Concat(table.ToString().Select((letter, at) => char.IsUpper(letter) && at > 0 ? $"-{letter}" : $"{letter}")).ToLowerInvariant();
 }

@@ -47,6 +47,9 @@ static class RunJson
         }
 
         json.WriteEndArray();
+        json.WriteStartArray("notes");
+        foreach (var note in run.Notes) json.WriteStringValue(note);
+        json.WriteEndArray();
     }
 
     /// <summary>The fields id, name, kind, started, seed, plannedSteps, versions, machine and continues.</summary>

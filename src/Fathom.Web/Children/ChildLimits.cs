@@ -15,6 +15,12 @@ public sealed record ChildLimits
     /// <summary>How many samples a step may take. Default: 4,096.</summary>
     public int MostBatch { get; init; } = 4096;
 
+    /// <summary>
+    /// How many numbers a network may learn. Default: 50,000,000. With their gradients, two moments of Adam and a copy for the checkpoint they take 20 bytes each,
+    /// a third of <see cref="MostMemory"/>.
+    /// </summary>
+    public long MostParameters { get; init; } = 50_000_000;
+
     /// <summary>After how long a child is stopped. Default: 15 minutes.</summary>
     public TimeSpan MostTime { get; init; } = TimeSpan.FromMinutes(15);
 

@@ -96,6 +96,10 @@ public sealed class ChildTraining : IDisposable
         {
             throw new ChildRefusedException(refusal.Message, refusal);
         }
+
+        // Only a network that is whole has a count.
+        if (recipe.Network.ParameterCount is var parameters && parameters > Limits.MostParameters)
+            throw new ChildRefusedException(Invariant($"A network from a page learns at most {Limits.MostParameters:n0} numbers, but this one has {parameters:n0}. Start it with fathom train, or make it narrower or shallower."));
     }
 
     static bool ReadsFiles(DataSource data) => data is not (GeneratedData or PublishedData { Path: null });

@@ -61,7 +61,7 @@ public sealed record LabOutlook
         var prognosis = Prognosis.Of(recipe);
         var profile = state.IsSequence ? LabProfile.OfTime(state, prognosis) : LabProfile.OfDepth(state, recipe, prognosis);
         var (decades, links) = Between(profile);
-        var (verdict, tone) = LabVerdict.On(state, prognosis, decades, links);
+        var (verdict, tone) = LabVerdict.On(state, recipe, prognosis, decades, links);
         return new()
         {
             Recipe = recipe,

@@ -15,7 +15,7 @@ public sealed partial class LabPage
     static readonly TimeSpan Debounce = TimeSpan.FromMilliseconds(60);
     static readonly LabLimits Limits = new();
 
-    LabState _state = new();
+    LabState _state = LabState.Opening;
     LabOutlook? _outlook;
     Fathom.Lab.Datasets.DataPreview? _preview;
     IReadOnlyList<string> _complaints = [];
@@ -64,7 +64,9 @@ public sealed partial class LabPage
         var others = Microsoft.AspNetCore.WebUtilities.QueryHelpers.ParseQuery(query);
         var lesson = others.TryGetValue(LessonLink.LessonKey, out var id) ? id.ToString() : null;
         _lesson = AllLessons.Find(lesson);
-        (_state, _complaints) = (reading.State, lesson is not null && _lesson is null ? [.. reading.Complaints, "The link names a lesson that there is not; choose one from the list of lessons."] : reading.Complaints);
+        // Links leave out what stands at its default, so that the defaults stay as they are wherever the Lab opens.
+        var state = reading.IsBlank ? _lesson?.Start ?? LabState.Opening : reading.State;
+        (_state, _complaints) = (state, lesson is not null && _lesson is null ? [.. reading.Complaints, "The link names a lesson that there is not; choose one from the list of lessons."] : reading.Complaints);
         if (others.TryGetValue(LessonLink.DoneKey, out var done)) _done.UnionWith(LessonLink.Done(done));
     }
 
@@ -165,7 +167,7 @@ public sealed partial class LabPage
         await Think();
     }
 
-    Task Reset() => Move(_lesson?.Start ?? new());
+    Task Reset() => Move(_lesson?.Start ?? LabState.Opening);
 
     NetworkDrawing Drawing(LabOutlook outlook)
     {

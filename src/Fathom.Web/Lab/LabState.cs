@@ -5,6 +5,9 @@ namespace Fathom.Web.Lab;
 /// <summary>Where all controls of the Lab stand; a URL carries all of it (<see cref="LabUrl"/>), and a recipe follows from it (<see cref="LabRecipe"/>).</summary>
 public sealed record LabState
 {
+    /// <summary>Where the Lab opens: a network whose gradient is level and which learns, so that whoever looks for an illness has to make one.</summary>
+    public static LabState Opening { get; } = new() { Init = "he-normal" };
+
     /// <summary>What is learnt from: a code of <see cref="LabWords.Data"/>; default circles.</summary>
     public string Data { get; init => field = LabWords.Known(LabWords.Data, value, nameof(Data)); } = "circles";
 

@@ -58,7 +58,7 @@ public static class LabUrl
             else complaints.Add($"The link names {Shown(name)}, which this Lab does not know; it was left out.");
         }
 
-        return new(state, complaints);
+        return new(state, complaints) { IsBlank = seen.Count == 0 };
     }
 
     static void ReadVersion(string value, List<string> complaints)

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Fathom.Prognoses;
+using Fathom.Recipes;
 
 namespace Fathom.Web.Lab;
 
@@ -8,7 +9,7 @@ static class LabVerdict
 {
     const double LevelDecades = 1;
 
-    public static (string Sentence, LabTone Tone) On(LabState state, Prognosis prognosis, double decades, int links)
+    public static (string Sentence, LabTone Tone) On(LabState state, Recipe recipe, Prognosis prognosis, double decades, int links)
     {
         var who = state.IsSequence
             ? Text($"{state.Length} time steps of {LabWords.LabelOf(LabWords.Cells, state.Cell)}")
@@ -18,10 +19,10 @@ static class LabVerdict
         var share = Share(decades);
         var first = state.IsSequence ? "first time step" : "first layer";
         if (state.IsSequence && state.Cell is "gru" or "lstm") return Gates(state, who, share, decades);
-        if (decades < Math.Log10(state.IsSequence ? LabOutlook.RememberedShare : LabOutlook.SurvivingShare))
+        if (state.IsSequence && decades < Math.Log10(LabOutlook.RememberedShare))
             return ($"The gradient vanishes: {who} leave {share} of it for the {first}.", LabTone.Bad);
-        if (decades > Math.Log10(LabOutlook.ToleratedGrowth))
-            return ($"The gradient explodes: {who} multiply it by {share} on its way to the {first}.", LabTone.Bad);
+        if (!state.IsSequence && decades < Math.Log10(LabOutlook.SurvivingShare)) return Small(state, recipe, prognosis, who, share);
+        if (decades > Math.Log10(LabOutlook.ToleratedGrowth)) return Large(state, recipe, prognosis, who, share, first);
         if (prognosis.Signal == SignalVerdict.Collapsing && !state.IsSequence)
             return ($"{who} leave {share} of the gradient for the {first}, but all inputs come to look nearly alike on the way forward: training has to tell them apart first.", LabTone.Careful);
         return Math.Abs(decades) < LevelDecades
@@ -29,9 +30,36 @@ static class LabVerdict
             : ($"The gradient {(decades < 0 ? "fades" : "grows")} a little: {who} leave {share} of it for the {first}.", LabTone.Careful);
     }
 
+    /// <summary>A small gradient is a symptom; an illness is a layer that stays as it started while others learn.</summary>
+    static (string Sentence, LabTone Tone) Small(LabState state, Recipe recipe, Prognosis prognosis, string who, string share)
+    {
+        var movement = LabMovement.Of(state, recipe, prognosis);
+        if (movement is { Starves: true } && prognosis.TotalDecades.Middle < Math.Log10(LabOutlook.SurvivingShare))
+            return (Text($"The gradient vanishes: {who} leave {share} of it for the first layer, which would move by less than a hundredth of its size in {state.Steps:N0} steps."), LabTone.Bad);
+        var consequence = movement switch
+        {
+            null => "",
+            { CanMove: true } => Text($" That need not harm: in {state.Steps:N0} steps the layer can still move by up to {Of(movement.FirstAtMost)} its size."),
+            _ => " At this learning rate the output does not move much more either.",
+        };
+        return ($"Little of the gradient arrives: {who} leave {share} of it for the first layer.{consequence}", LabTone.Careful);
+    }
+
+    static (string Sentence, LabTone Tone) Large(LabState state, Recipe recipe, Prognosis prognosis, string who, string share, string first) =>
+        LabMovement.Of(state, recipe, prognosis) is { Overwrites: false } && !state.IsSequence
+            ? ($"The gradient grows: {who} multiply it by {share} on its way to the {first}, but this optimizer's steps are small enough for it.", LabTone.Careful)
+            : ($"The gradient explodes: {who} multiply it by {share} on its way to the {first}.", LabTone.Bad);
+
+    static string Of(double movement) => movement switch
+    {
+        < 1 => Text($"{movement:0 %} of"),
+        < 1000 => Text($"{movement:0} times"),
+        _ => "more than a thousand times",
+    };
+
     static (string Sentence, LabTone Tone) Gates(LabState state, string who, string share, double decades) =>
         decades < Math.Log10(LabOutlook.RememberedShare)
-            ? ($"The memory is short: the gates of {who} alone leave about {share} of the gradient for the first time step. What the state carries besides comes on top.", LabTone.Bad)
+            ? ($"The memory is short: the gates of {who} alone leave about {share} of the gradient for the first time step. What the state carries besides comes on top, and may be enough.", LabTone.Careful)
             : ($"The memory reaches: the gates of {who} alone leave about {share} of the gradient for the first time step.", LabTone.Good);
 
     /// <summary>"1.0e-17", "0.12", "35": the number whose decades are given, below the smallest double as well.</summary>

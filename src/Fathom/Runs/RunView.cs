@@ -54,4 +54,7 @@ public sealed record RunView
 
     /// <summary>Records that could not be read.</summary>
     public IReadOnlyList<RunDamage> Damages { get; init; } = [];
+
+    /// <summary>What else is to be known about the record, a sentence each: that there were too many tags, or what was given back from TensorBoard's file.</summary>
+    public IReadOnlyList<string> Notes { get; init; } = [];
 }

@@ -29,6 +29,9 @@ public sealed record Combination
     /// <summary>The ids of all, such as "change-optimizer+clip-gradient".</summary>
     public string Id => string.Join('+', Treatments.Select(treatment => treatment.Id));
 
+    /// <summary>The ids with what tells the forms of a treatment apart, such as "reinitialize: he-normal" or "change-optimizer: adam, rate 0.001 + clip-gradient: norm 1".</summary>
+    public string Label => string.Join(" + ", Treatments.Select(treatment => FormWords.Of(treatment) is { Length: > 0 } form ? $"{treatment.Id}: {form}" : treatment.Id));
+
     /// <summary>That of the most invasive.</summary>
     public Invasiveness Invasiveness => Treatments[0].Invasiveness;
 

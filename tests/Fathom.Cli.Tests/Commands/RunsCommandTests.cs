@@ -2,6 +2,7 @@ using System.Text.Json;
 using Fathom.Cli.Tests.Json;
 using Fathom.Diagnoses;
 using Fathom.Runs;
+using Fathom.Store;
 
 namespace Fathom.Cli.Tests.Commands;
 
@@ -99,6 +100,30 @@ public sealed class RunsCommandTests : IDisposable
         Assert.Equal("fathom.run/1", json.RootElement.GetProperty("schema").GetString());
         Assert.Equal("vanishing-gradient", json.RootElement.GetProperty("findings")[0].GetProperty("id").GetString());
         Assert.Equal(1, json.RootElement.GetProperty("guardEvents").GetArrayLength());
+    }
+
+    [Fact]
+    public void Shows_what_the_index_knows_of_a_run_on_another_machine()
+    {
+        _runs.Put(1, "deep-sigmoid", null, Vanishing);
+        _runs.Call("tag", "latest", "+baseline");
+        using (var store = RunStore.Open(Path.Combine(_runs.Folder, RunStore.DefaultFile)))
+        {
+            var known = store.Find(RecordedRuns.Id(1))!;
+            store.Save(known with { Folder = "/far/away/run2", Manifest = known.Manifest with { Id = RecordedRuns.Id(2), Name = "far" } });
+        }
+
+        var run = _runs.Call("show", "cccccccc");
+        using var json = JsonDocument.Parse(_runs.Call("show", "cccccccc", "--json", "-").Out);
+
+        Assert.Equal(0, run.ExitCode);
+        foreach (var word in (string[])["far", "is not on this machine: /far/away/run2.", "what the index knows", "3 of 3", "last 0.8333", "last 0.7500", "vanishing-gradient (error)"])
+            Assert.Contains(word, run.Out, StringComparison.Ordinal);
+        Assert.Equal("fathom.run/1", json.RootElement.GetProperty("schema").GetString());
+        Assert.Contains("/far/away/run2", json.RootElement.GetProperty("elsewhere").GetString(), StringComparison.Ordinal);
+        Assert.Equal(0.75, json.RootElement.GetProperty("heldOutLoss").GetDouble());
+        Assert.False(json.RootElement.TryGetProperty("findings", out _));
+        Refused(_runs.Call("export", "cccccccc", "--out", _runs.Beside("out")), "is not on this machine");
     }
 
     [Theory]

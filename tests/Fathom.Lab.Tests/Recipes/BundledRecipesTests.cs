@@ -56,6 +56,17 @@ public class BundledRecipesTests
         else Assert.Contains(examination.Findings, finding => finding.Id == illness);
     }
 
+    [Theory]
+    [InlineData("healthy-mlp")]
+    [InlineData("healthy-resnet")]
+    public void Healthy_ones_end_well_when_they_are_trained_whole(string name)
+    {
+        var report = WholeTraining.Run(RecipeFile.Load(name), cancellation: TestContext.Current.CancellationToken);
+
+        Assert.True(report.Examination.Loss.Accuracy > 0.95, FormattableString.Invariant($"It ends at an accuracy of {report.Examination.Loss.Accuracy:0.00} on the data held out."));
+        Assert.Empty(report.Examination.Findings);
+    }
+
     [Fact]
     public void Forgetting_is_noted_as_soon_as_nothing_was_learnt_for_a_while()
     {

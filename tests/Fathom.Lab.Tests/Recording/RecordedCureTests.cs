@@ -32,7 +32,8 @@ public sealed class RecordedCureTests : IDisposable
         Assert.Equal(report.Candidates.Count, last.Count);
         Assert.Equal(report.Candidates.Count(record => record.Standing == Standing.NotTried), last.Count(trial => trial.State == "not tried"));
         var proved = Assert.Single(last, trial => trial.State == "proved");
-        Assert.Equal(report.Proof!.Candidate.Change.Id, proved.Name.Split(' ')[0]);
+        Assert.Equal(report.Proof!.Candidate.Change.Label, proved.Name);
+        Assert.DoesNotContain(last, trial => trial.Name.EndsWith(')') && char.IsAsciiDigit(trial.Name[^2]));
         Assert.Equal((2.3, true), (proved.Untreated, proved.Treated < 1.1));
         Assert.Equal(new RunEnd(RunStatus.Finished, report.Steps, report.Reason), Assert.Single(_recorder.Ends));
     }

@@ -150,9 +150,12 @@ public sealed class ChildTrainingTests : IDisposable
 
         var steps = Assert.Throws<ChildRefusedException>(() => children.Start(Order(Small with { Training = new() { Steps = 20_001 } }), "ann"));
         var batch = Assert.Throws<ChildRefusedException>(() => children.Start(Order(Small with { Training = new() { Batch = 4097 } }), "ann"));
+        var width = Assert.Throws<ChildRefusedException>(() => children.Start(Order(Small with { Network = new() { Input = [4], Layers = [new Linear { Units = 10_000 }, new Linear { Units = 5_000 }, new Linear { Units = 2 }] } }), "ann"));
 
         Assert.Contains("at most 20,000 steps", steps.Message, StringComparison.Ordinal);
         Assert.Contains("at most 4,096 samples", batch.Message, StringComparison.Ordinal);
+        // 10,000 x 5 and 5,000 x 10,001 and 2 x 5,001: weights and biases of the three layers.
+        Assert.StartsWith("A network from a page learns at most 50,000,000 numbers, but this one has 50,065,002. Start it with fathom train", width.Message, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -57,7 +57,7 @@ public sealed class LabOutlookTests
     }
 
     [Theory]
-    [InlineData("default", LabTone.Bad)]
+    [InlineData("default", LabTone.Careful)]
     [InlineData("chrono", LabTone.Good)]
     public void Knows_what_forget_gates_leave(string forgetBias, LabTone tone) =>
         Assert.Equal(tone, LabOutlook.Of(new() { Data = "adding", Length = 60, Cell = "lstm", ForgetBias = forgetBias }).Tone);

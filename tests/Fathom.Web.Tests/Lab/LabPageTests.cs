@@ -27,6 +27,19 @@ public sealed class LabPageTests(Chromium chromium, LabServer server) : IClassFi
     }
 
     [Fact]
+    public async Task Opens_on_a_network_that_is_well_and_keeps_what_links_mean()
+    {
+        var page = await Open("/lab");
+        await Expect(page.GetByTestId("verdict")).ToContainTextAsync("The gradient stays level");
+        await Expect(page).ToHaveURLAsync(Pattern("v=1&init=he-normal"));
+
+        var linked = await Open("/lab?v=1");
+
+        await Expect(linked.GetByTestId("verdict")).ToContainTextAsync("Little of the gradient arrives: 6 hidden layers");
+        Assert.Empty(server.Problems);
+    }
+
+    [Fact]
     public async Task Moves_by_keyboard_alone()
     {
         var page = await Open("/lab?v=1&depth=5");

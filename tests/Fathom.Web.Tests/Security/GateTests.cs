@@ -56,6 +56,7 @@ public sealed class GateTests : IAsyncLifetime
     [InlineData("assets/fathom.css")]
     [InlineData("assets/blazor.web.js")]
     [InlineData("live/0198c0de-0000-7000-8000-000000000001")]
+    [InlineData("files/0198c0de-0000-7000-8000-000000000001/report.html")]
     [InlineData("_blazor/initializers")]
     public async Task Shows_nothing_without_the_token(string path)
     {
