@@ -67,7 +67,8 @@ sealed class JournalFiles : IDisposable
 
     /// <summary>Writes reading number <paramref name="index"/>, and every block that becomes whole by it.</summary>
     public void Add(long index, double time, StepReading reading) =>
-        Add(new PlacedBlock(index, 0, Runs.ReadingBlock.Of(reading)), time);
+        // Only the reading itself is written and added up: its places would be listed for nobody.
+        Add(new PlacedBlock(index, 0, new Runs.ReadingBlock { FirstStep = reading.Step, LastStep = reading.Step, Count = 1, Reading = reading }), time);
 
     public void Add(PlacedBlock placed, double time) => _sums.Add(placed, whole => Write(whole, time));
 

@@ -10,6 +10,7 @@ namespace Fathom.Journal.Framing;
 sealed class WireWriter
 {
     readonly int[] _open = new int[32];
+    readonly int[] _widths = new int[32];
     byte[] _buffer = new byte[4 << 10];
     int _position;
     int _depth;
@@ -42,21 +43,24 @@ sealed class WireWriter
     public void Begin(int field)
     {
         Tag(field, WireFormat.WireType.LengthDelimited);
+        var room = Math.Max(1, _widths[_depth]);
         _open[_depth++] = _position;
-        Room(1);
-        _position++;
+        Room(room);
+        _position += room;
     }
 
     public void End()
     {
         var start = _open[--_depth];
-        var length = _position - start - 1;
+        var room = Math.Max(1, _widths[_depth]);
+        var length = _position - start - room;
         var size = CodedOutputStream.ComputeUInt32Size((uint)length);
-        if (size > 1)
+        if (size != room)
         {
-            // The length was given one byte; where it needs more, what follows moves up.
-            Room(size - 1);
-            _buffer.AsSpan(start + 1, length).CopyTo(_buffer.AsSpan(start + size));
+            // The length was given as many bytes as the last one at this depth took; where it needs others, what follows moves.
+            Room(Math.Max(0, size - room));
+            _buffer.AsSpan(start + room, length).CopyTo(_buffer.AsSpan(start + size));
+            _widths[_depth] = size;
         }
 
         _position = start;

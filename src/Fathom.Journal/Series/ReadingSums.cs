@@ -1,3 +1,5 @@
+using Fathom.Runs;
+
 namespace Fathom.Journal.Series;
 
 /// <summary>Adds readings up to blocks as they come, four to one, and hands out each block as soon as it is whole; holds at most three of each size.</summary>
@@ -21,8 +23,14 @@ sealed class ReadingSums
     void Give(List<PlacedBlock> waiting, long size, Action<PlacedBlock> take)
     {
         var first = waiting[0];
-        var whole = new PlacedBlock(first.Index / size * size, first.Level + 1, waiting.Select(part => part.Block).Aggregate((left, right) => left + right));
+        var whole = new PlacedBlock(first.Index / size * size, first.Level + 1, Sum(waiting));
         waiting.Clear();
         Add(whole, take);
+    }
+
+    static ReadingBlock Sum(List<PlacedBlock> waiting)
+    {
+        if (!waiting.TrueForAll(part => part.Block.Reading is not null)) return waiting.Select(part => part.Block).Aggregate((left, right) => left + right);
+        return ReadingBlock.Of([.. waiting.Select(part => part.Block.Reading!)]);
     }
 }

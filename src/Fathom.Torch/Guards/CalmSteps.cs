@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Reflection;
 using Fathom.Statistics;
 using Fathom.Torch.Probes;
@@ -55,12 +54,12 @@ sealed class CalmSteps
 
     sealed class Group(ParamGroup group, optim.Optimizer optimizer)
     {
-        readonly FieldInfo? _epsilon = Field(group, "eps");
-        readonly FieldInfo? _decay = Field(group, "weight_decay");
-        readonly FieldInfo? _momentum = Field(group, "momentum");
-        readonly FieldInfo? _centered = Field(group, "centered");
-    readonly FieldInfo? _dampening = Field(group, "dampening");
-    readonly FieldInfo? _beta = Field(group, "beta1");
+        readonly Func<object, double?>? _epsilon = Reader(group, "eps");
+        readonly Func<object, double?>? _decay = Reader(group, "weight_decay");
+        readonly Func<object, double?>? _momentum = Reader(group, "momentum");
+        readonly Func<object, double?>? _centered = Reader(group, "centered");
+        readonly Func<object, double?>? _dampening = Reader(group, "dampening");
+        readonly Func<object, double?>? _beta = Reader(group, "beta1");
 
         public bool IsCalm(double outerDecay)
         {
@@ -88,9 +87,9 @@ sealed class CalmSteps
                 && (optimizer is not (Adam or AdamW) || Number(_beta, double.NaN) is >= 0 and <= MostSteadyBeta);
         }
 
-        double Number(FieldInfo? field, double otherwise) =>
-            field?.GetValue(group.Options) is IConvertible value ? value.ToDouble(CultureInfo.InvariantCulture) : otherwise;
+        double Number(Func<object, double?>? read, double otherwise) => read?.Invoke(group.Options) ?? otherwise;
 
-        static FieldInfo? Field(ParamGroup group, string name) => group.Options?.GetType().GetField(name, BindingFlags.Public | BindingFlags.Instance);
+        static Func<object, double?>? Reader(ParamGroup group, string name) =>
+            group.Options?.GetType().GetField(name, BindingFlags.Public | BindingFlags.Instance) is { } field ? FieldReader.OfNumber(field) : null;
     }
 }

@@ -17,15 +17,11 @@ sealed class MemorySeal(OptimizerMemory memory)
     public bool Holds()
     {
         if (!_isWhole) return false;
-        var place = 0;
-        foreach (var cell in memory.Cells)
+        for (var place = 0; place < _marks.Count; place++)
         {
-            for (var field = 0; field < cell.TensorCount; field++)
-            {
-                var (tensor, version) = _marks[place++];
-                var present = cell.Tensor(field);
-                if (!ReferenceEquals(present, tensor) || present is { IsInvalid: true } || (present is not null && TensorVersion.Of(present) != version)) return _isWhole = false;
-            }
+            var (tensor, version) = _marks[place];
+            var present = memory.Tensor(place);
+            if (!ReferenceEquals(present, tensor) || present is { IsInvalid: true } || (present is not null && TensorVersion.Of(present) != version)) return _isWhole = false;
         }
 
         return true;
@@ -35,17 +31,13 @@ sealed class MemorySeal(OptimizerMemory memory)
     public void Put()
     {
         _isWhole = TensorVersion.IsKnown;
-        var place = 0;
-        foreach (var cell in memory.Cells)
+        for (var place = 0; place < memory.TensorCount && _isWhole; place++)
         {
-            for (var field = 0; field < cell.TensorCount && _isWhole; field++, place++)
-            {
-                var tensor = cell.Tensor(field);
-                if (place == _marks.Count) _marks.Add(default);
-                // Asked once of each object, for whether it has a version never changes.
-                if (tensor is not null && !ReferenceEquals(tensor, _marks[place].Tensor)) _isWhole = !tensor.IsInvalid && TensorVersion.IsKept(tensor);
-                if (_isWhole) _marks[place] = (tensor, tensor is null ? 0 : TensorVersion.Of(tensor));
-            }
+            var tensor = memory.Tensor(place);
+            if (place == _marks.Count) _marks.Add(default);
+            // Asked once of each object, for whether it has a version never changes.
+            if (tensor is not null && !ReferenceEquals(tensor, _marks[place].Tensor)) _isWhole = !tensor.IsInvalid && TensorVersion.IsKept(tensor);
+            if (_isWhole) _marks[place] = (tensor, tensor is null ? 0 : TensorVersion.Of(tensor));
         }
     }
 

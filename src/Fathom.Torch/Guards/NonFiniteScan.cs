@@ -24,11 +24,12 @@ sealed class NonFiniteScan
             {
                 var parameter = training.Stepped[place].parameter;
                 if (parameter.IsInvalid) continue;
-                var gradient = LibTorch.Gradient(parameter.Handle);
-                if (gradient == 0) continue;
-                _gradients.Add(gradient);
-                if (!TryAdd(gradient)) return true;
+                var gradient = GradientOf(parameter.Handle);
+                if (gradient != 0) _gradients.Add(gradient);
             }
+
+            foreach (var gradient in _gradients)
+                if (!TryAdd(gradient)) return true;
 
             if (withMemory && !TryAddMemory(training.Memory)) return true;
             return MagnitudeScan.Exceeds(_pieces.AsSpan(0, _count), get_num_threads());
@@ -64,6 +65,14 @@ sealed class NonFiniteScan
         return alias.is_complex() ? alias.numel() - alias.isfinite().sum().item<long>() : 0;
     }
 
+    static nint GradientOf(nint parameter)
+    {
+        if (!LentGradient.IsKnown) return LibTorch.Gradient(parameter);
+        var gradient = LentGradient.Of(parameter);
+        if (gradient != 0) LentGradient.Prefetch(gradient);
+        return gradient;
+    }
+
     bool TryAddMemory(OptimizerMemory memory)
     {
         foreach (var cell in memory.Cells)
@@ -90,7 +99,8 @@ sealed class NonFiniteScan
     void Close()
     {
         foreach (var memory in _opened) memory.Dispose();
-        foreach (var gradient in _gradients) LibTorch.Dispose(gradient);
+        if (!LentGradient.IsKnown)
+            foreach (var gradient in _gradients) LibTorch.Dispose(gradient);
         _opened.Clear();
         _gradients.Clear();
         _count = 0;

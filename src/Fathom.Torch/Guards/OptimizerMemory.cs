@@ -11,6 +11,7 @@ namespace Fathom.Torch.Guards;
 sealed class OptimizerMemory
 {
     readonly OptimizerMemoryCell[] _cells = [];
+    readonly (object State, Func<object, Tensor?> Read)[] _tensors = [];
 
     public OptimizerMemory(optim.Optimizer optimizer)
     {
@@ -20,6 +21,7 @@ sealed class OptimizerMemory
         var states = helper.state_dict().State;
         var owners = helper.ParamGroups.OfType<ParamGroup>().SelectMany(group => group.Parameters.Select(_ => group)).ToArray();
         _cells = [.. states.Select((state, place) => new OptimizerMemoryCell(state, place < owners.Length ? owners[place].Options : null))];
+        _tensors = [.. _cells.SelectMany(cell => cell.Tensors)];
     }
 
     /// <summary>Refuses an optimizer whose step evaluates the network itself, again and again.</summary>
@@ -44,4 +46,15 @@ sealed class OptimizerMemory
 
     /// <summary>The memory by parameter, in the order of the optimizer's groups; empty where it shows none.</summary>
     public IReadOnlyList<OptimizerMemoryCell> Cells => _cells;
+
+    /// <summary>How many tensors there can be in all cells, those of the first cell first.</summary>
+    public int TensorCount => _tensors.Length;
+
+    /// <summary>One of them; null where there is none yet.</summary>
+    public Tensor? Tensor(int place)
+    {
+        // Side by side in one array: each step asks for all of them, and what lies apart is apart in the caches, too.
+        var (state, read) = _tensors[place];
+        return read(state);
+    }
 }

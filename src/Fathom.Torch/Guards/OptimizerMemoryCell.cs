@@ -9,6 +9,7 @@ namespace Fathom.Torch.Guards;
 sealed class OptimizerMemoryCell(OptimizerState state, OptimizerOptions? options)
 {
     readonly FieldInfo[] _tensors = FieldsOf(state, typeof(Tensor));
+    readonly Func<object, Tensor?>[] _readers = [.. FieldsOf(state, typeof(Tensor)).Select(FieldReader.Of<Tensor?>)];
     readonly FieldInfo[] _numbers = [.. FieldsOf(state, typeof(long)), .. FieldsOf(state, typeof(double))];
 
     /// <summary>How many tensors there can be.</summary>
@@ -18,7 +19,10 @@ sealed class OptimizerMemoryCell(OptimizerState state, OptimizerOptions? options
     public int NumberCount => _numbers.Length;
 
     /// <summary>A tensor; null where there is none yet.</summary>
-    public Tensor? Tensor(int place) => (Tensor?)_tensors[place].GetValue(state);
+    public Tensor? Tensor(int place) => _readers[place](state);
+
+    /// <summary>What reads them, and of what.</summary>
+    public IEnumerable<(object State, Func<object, Tensor?> Read)> Tensors => _readers.Select(read => ((object)state, read));
 
     /// <summary>A number; counters are exact up to 2^53.</summary>
     public double Number(int place) => Convert.ToDouble(_numbers[place].GetValue(state), CultureInfo.InvariantCulture);

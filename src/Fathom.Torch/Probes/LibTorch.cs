@@ -36,6 +36,15 @@ static unsafe partial class LibTorch
     [return: MarshalAs(UnmanagedType.U1)]
     public static partial bool IsSparse(nint tensor);
 
+    [LibraryImport(Library, EntryPoint = "THSTensor_is_contiguous")]
+    [SuppressGCTransition]
+    [return: MarshalAs(UnmanagedType.U1)]
+    public static partial bool IsContiguous(nint tensor);
+
+    [LibraryImport(Library, EntryPoint = "THSTensor_numel")]
+    [SuppressGCTransition]
+    public static partial long Count(nint tensor);
+
     [LibraryImport(Library, EntryPoint = "THSTensor_requires_grad")]
     [return: MarshalAs(UnmanagedType.U1)]
     public static partial bool RequiresGrad(nint tensor);

@@ -53,6 +53,7 @@ readonly unsafe struct TensorMemory : IDisposable
     public static TensorMemory Open(nint tensor, ElementType type)
     {
         if (LibTorch.Device(tensor) != (int)DeviceType.CPU || LibTorch.IsSparse(tensor)) return OpenCopy(DenseOnCpu(tensor), type);
+        if (LibTorch.IsContiguous(tensor)) return new TensorMemory(LibTorch.Data(tensor), LibTorch.Count(tensor), 1, type, copy: 0);
 
         var dimensions = (int)LibTorch.Dimensions(tensor);
         var sizes = stackalloc long[dimensions + 1];

@@ -22,6 +22,23 @@ public sealed record LinkBlock(string Name, LinkKind Kind, long Count, long Ende
         return link.Counts ? new(link.Name, link.Kind, 1, 0, link.Decades) : new(link.Name, link.Kind, 0, 1, 0);
     }
 
+    /// <summary>Link <paramref name="index"/> of all <paramref name="readings"/>.</summary>
+    internal static LinkBlock Of(IReadOnlyList<StepReading> readings, int index)
+    {
+        var (count, ended, decades) = (0L, 0L, 0.0);
+        for (var part = 0; part < readings.Count; part++)
+        {
+            var link = readings[part].Ledger.Links[index];
+            var own = link.Counts ? link.Decades : 0;
+            decades = part == 0 ? own : decades + own;
+            if (link.Counts) count++;
+            else ended++;
+        }
+
+        var first = readings[0].Ledger.Links[index];
+        return new(first.Name, first.Kind, count, ended, decades);
+    }
+
     /// <summary>Both blocks as one.</summary>
     public static LinkBlock operator +(LinkBlock left, LinkBlock right)
     {

@@ -45,6 +45,33 @@ public sealed record ParameterBlock
         };
     }
 
+    /// <summary>Parameter <paramref name="index"/> of all <paramref name="readings"/>; <paramref name="parts"/> has room for one summary of each.</summary>
+    internal static ParameterBlock Of(IReadOnlyList<StepReading> readings, int index, TensorSummary?[] parts)
+    {
+        var (gradients, updates, ratios) = (0L, 0L, 0.0);
+        for (var part = 0; part < parts.Length; part++)
+        {
+            var parameter = readings[part].Parameters[index];
+            if (parameter.Gradient is not null) gradients++;
+            if (parameter.Update is not null) updates++;
+            var ratio = parameter.Update?.Ratio ?? 0;
+            ratios = part == 0 ? ratio : ratios + ratio;
+            parts[part] = parameter.Gradient;
+        }
+
+        var gradient = TensorSummary.Whole(parts);
+        for (var part = 0; part < parts.Length; part++) parts[part] = readings[part].Parameters[index].Value;
+        return new ParameterBlock
+        {
+            Name = readings[^1].Parameters[index].Name,
+            GradientCount = gradients,
+            UpdateCount = updates,
+            Gradient = gradient,
+            Value = TensorSummary.Whole(parts),
+            UpdateRatios = ratios,
+        };
+    }
+
     /// <summary>Both blocks as one.</summary>
     public static ParameterBlock operator +(ParameterBlock left, ParameterBlock right)
     {

@@ -70,6 +70,42 @@ public sealed record PlaceBlock
         };
     }
 
+    /// <summary>Place <paramref name="index"/> of all <paramref name="readings"/>; <paramref name="parts"/> has room for one summary of each.</summary>
+    internal static PlaceBlock Of(IReadOnlyList<StepReading> readings, int index, TensorSummary?[] parts)
+    {
+        var (gradients, activations) = (0L, 0L);
+        IReadOnlyList<double> throughTime = readings[0].Places[index].GradientThroughTime;
+        for (var part = 0; part < parts.Length; part++)
+        {
+            var place = readings[part].Places[index];
+            if (place.Gradient is not null) gradients++;
+            if (place.Activation is not null) activations++;
+            if (part > 0 && throughTime.Count + place.GradientThroughTime.Count > 0) throughTime = Together(throughTime, place.GradientThroughTime);
+            parts[part] = place.Gradient;
+        }
+
+        var gradient = TensorSummary.Whole(parts);
+        for (var part = 0; part < parts.Length; part++) parts[part] = readings[part].Places[index].Activation;
+        var last = readings[^1].Places[index];
+        return new PlaceBlock
+        {
+            Name = last.Name,
+            Type = last.Type,
+            Kind = last.Kind,
+            Call = last.Call,
+            Output = last.Output,
+            IsContainer = last.IsContainer,
+            GradientCount = gradients,
+            ActivationCount = activations,
+            Gradient = gradient,
+            Activation = TensorSummary.Whole(parts),
+            GradientThroughTime = throughTime,
+        };
+    }
+
+    /// <summary>True where both readings are of the same output of the same call.</summary>
+    internal static bool AreOfOne(PlaceReading one, PlaceReading other) => one.Call == other.Call && one.Output == other.Output && one.Name == other.Name;
+
     /// <summary>Both blocks as one.</summary>
     public static PlaceBlock operator +(PlaceBlock left, PlaceBlock right)
     {

@@ -46,6 +46,27 @@ public sealed record ReadingBlock
         };
     }
 
+    /// <summary>A block of neighbouring readings, the earliest first: what adding them one after the other gives, with less to make on the way.</summary>
+    /// <param name="readings">At least one.</param>
+    public static ReadingBlock Of(IReadOnlyList<StepReading> readings)
+    {
+        ArgumentNullException.ThrowIfNull(readings);
+        if (readings.Count == 0) throw new ArgumentException("readings must hold at least one reading, but was empty.", nameof(readings));
+        if (readings.Count == 1) return Of(readings[0]);
+        if (!AreAlike(readings)) return readings.Select(Of).Aggregate((left, right) => left + right);
+        var parts = new TensorSummary?[readings.Count];
+        var last = readings[^1];
+        return new ReadingBlock
+        {
+            FirstStep = readings[0].Step,
+            LastStep = last.Step,
+            Count = readings.Count,
+            Places = [.. Enumerable.Range(0, last.Places.Count).Select(index => PlaceBlock.Of(readings, index, parts))],
+            Parameters = [.. Enumerable.Range(0, last.Parameters.Count).Select(index => ParameterBlock.Of(readings, index, parts))],
+            Links = [.. Enumerable.Range(0, last.Ledger.Links.Count).Select(index => LinkBlock.Of(readings, index))],
+        };
+    }
+
     /// <summary>Both blocks as one; the right one is the later.</summary>
     public static ReadingBlock operator +(ReadingBlock left, ReadingBlock right)
     {
@@ -67,6 +88,25 @@ public sealed record ReadingBlock
 
     internal static TensorSummary? Sum(TensorSummary? left, TensorSummary? right) =>
         left is null ? right : right is null ? left : left + right;
+
+    /// <summary>True where all readings are of the same places, parameters and links, in the same order.</summary>
+    static bool AreAlike(IReadOnlyList<StepReading> readings)
+    {
+        var first = readings[0];
+        for (var other = 1; other < readings.Count; other++)
+        {
+            var reading = readings[other];
+            if (reading.Places.Count != first.Places.Count || reading.Parameters.Count != first.Parameters.Count || reading.Ledger.Links.Count != first.Ledger.Links.Count) return false;
+            for (var index = 0; index < first.Places.Count; index++)
+                if (!PlaceBlock.AreOfOne(first.Places[index], reading.Places[index])) return false;
+            for (var index = 0; index < first.Parameters.Count; index++)
+                if (first.Parameters[index].Name != reading.Parameters[index].Name) return false;
+            for (var index = 0; index < first.Ledger.Links.Count; index++)
+                if ((first.Ledger.Links[index].Name, first.Ledger.Links[index].Kind) != (reading.Ledger.Links[index].Name, reading.Ledger.Links[index].Kind)) return false;
+        }
+
+        return true;
+    }
 
     static List<T> Merged<T, TKey>(IReadOnlyList<T> left, IReadOnlyList<T> right, Func<T, TKey> key, Func<T, T, T> add)
         where T : class

@@ -102,6 +102,24 @@ public sealed class ExponentHistogram
     /// <inheritdoc cref="op_Addition"/>
     public static ExponentHistogram Add(ExponentHistogram left, ExponentHistogram right) => left + right;
 
+    /// <summary>The histogram of the values of all summaries, those that are null left out; the same as adding one after the other.</summary>
+    internal static ExponentHistogram Sum(ReadOnlySpan<TensorSummary?> parts)
+    {
+        var (first, last, below, above) = (int.MaxValue, int.MinValue, 0L, 0L);
+        foreach (var summary in parts)
+        {
+            if (summary?.Exponents is not { } part) continue;
+            (below, above) = (below + part.Below, above + part.Above);
+            if (part._counts.Length > 0) (first, last) = (Math.Min(first, part.First), Math.Max(last, part.Last));
+        }
+
+        if (first > last) return below + above == 0 ? Empty : new(0, [], null, below, above);
+        var low = new uint[last - first + 1];
+        foreach (var summary in parts)
+            if (summary is not null && !summary.Exponents.TryAddTo(low, first)) return SumOneByOne(parts);
+        return new(first, low, null, below, above);
+    }
+
     internal ExponentHistogram Repeated(long times)
     {
         if (times == 0) return Empty;
@@ -133,19 +151,33 @@ public sealed class ExponentHistogram
     /// <summary>The counts of both where they fit into 32 bits, as they nearly always do; else null.</summary>
     static uint[]? TryAddLow(ExponentHistogram left, ExponentHistogram right, int first, int last)
     {
-        if (left._carries is not null || right._carries is not null) return null;
         var low = new uint[last - first + 1];
-        left._counts.CopyTo(low, left._counts.Length == 0 ? 0 : left.First - first);
-        var both = low.AsSpan(right._counts.Length == 0 ? 0 : right.First - first, right._counts.Length);
+        return left.TryAddTo(low, first) && right.TryAddTo(low, first) ? low : null;
+    }
+
+    static ExponentHistogram SumOneByOne(ReadOnlySpan<TensorSummary?> parts)
+    {
+        var sum = Empty;
+        foreach (var summary in parts)
+            if (summary is not null) sum += summary.Exponents;
+        return sum;
+    }
+
+    /// <summary>Adds the counts to those of <paramref name="low"/>, which begin at <paramref name="first"/>; false where one outgrows 32 bits.</summary>
+    bool TryAddTo(Span<uint> low, int first)
+    {
+        if (_carries is not null) return false;
+        if (_counts.Length == 0) return true;
+        var both = low.Slice(First - first, _counts.Length);
         var most = 0UL;
         for (var i = 0; i < both.Length; i++)
         {
-            var sum = (ulong)both[i] + right._counts[i];
+            var sum = (ulong)both[i] + _counts[i];
             both[i] = (uint)sum;
             most |= sum;
         }
 
-        return most > uint.MaxValue ? null : low;
+        return most <= uint.MaxValue;
     }
 
     internal void Save(ref SavedSummary saved)
@@ -155,7 +187,8 @@ public sealed class ExponentHistogram
         saved.Write(_counts.Length);
         if (_counts.Length == 0) return;
         saved.Write(First - Lowest);
-        for (var e = First; e <= Last; e++) saved.Write(this[e]);
+        if (_carries is null) saved.Write(_counts);
+        else for (var e = First; e <= Last; e++) saved.Write(this[e]);
     }
 
     internal static ExponentHistogram Restore(ref SavedSummary saved)

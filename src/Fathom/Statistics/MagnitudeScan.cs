@@ -16,8 +16,9 @@ static unsafe class MagnitudeScan
     // Small enough that a piece and what is read next stay in the second-level cache; large enough that handing pieces out costs nothing.
     const long BytesPerPiece = 256 << 10;
 
-    // Where one more thread saves more time than it takes to wake it.
-    const long BytesPerThread = 1 << 20;
+    // Where one more thread saves more time than it takes to wake it, up to 50 µs: between two parts of a training step, libtorch's own threads spin on the cores. One thread
+    // reads this much in 0.1 ms out of a cache and in 0.3 ms out of memory.
+    const long BytesPerThread = 16 << 20;
 
     const int LimitOf32 = (127 + LimitExponent) << 23;
     const long LimitOf64 = (1023L + LimitExponent) << 52;
@@ -77,24 +78,36 @@ static unsafe class MagnitudeScan
         return [.. parts];
     }
 
+    // From two places at once, a half apart: what memory prefetches for the one goes on while the other crosses from page to page.
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     static bool Exceeds<T>(T* start, long count, T withoutSign, T limit)
         where T : unmanaged, IBinaryInteger<T>
     {
         var width = Vector<T>.Count;
         var (mask, most) = (new Vector<T>(withoutSign), new Vector<T>(limit));
-        var i = 0L;
-        for (; i <= count - (4 * width); i += 4 * width)
+        var half = count / (8 * width) * (4 * width);
+        for (var i = 0L; i < half; i += 4 * width)
         {
-            var at = start + i;
-            var largest = Vector.Max(
-                Vector.Max(Vector.Load(at) & mask, Vector.Load(at + width) & mask),
-                Vector.Max(Vector.Load(at + (2 * width)) & mask, Vector.Load(at + (3 * width)) & mask));
+            var largest = Vector.Max(Largest(start + i, mask), Largest(start + half + i, mask));
             if (Vector.GreaterThanAny(largest, most)) return true;
         }
 
-        for (; i < count; i++)
-            if ((start[i] & withoutSign) > limit) return true;
+        var done = 2 * half;
+        for (; done <= count - width; done += width)
+            if (Vector.GreaterThanAny(Vector.Load(start + done) & mask, most)) return true;
+        for (; done < count; done++)
+            if ((start[done] & withoutSign) > limit) return true;
         return false;
+    }
+
+    /// <summary>The largest magnitudes of four neighbouring vectors.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    static Vector<T> Largest<T>(T* at, Vector<T> mask)
+        where T : unmanaged
+    {
+        var width = Vector<T>.Count;
+        return Vector.Max(
+            Vector.Max(Vector.Load(at) & mask, Vector.Load(at + width) & mask),
+            Vector.Max(Vector.Load(at + (2 * width)) & mask, Vector.Load(at + (3 * width)) & mask));
     }
 }

@@ -33,6 +33,21 @@ ref struct SavedSummary(Span<byte> bytes)
         _bytes[Position++] = (byte)left;
     }
 
+    /// <summary>Writes each of them as a whole number.</summary>
+    public void Write(ReadOnlySpan<uint> values)
+    {
+        var target = _bytes;
+        var at = Position;
+        foreach (var value in values)
+        {
+            var left = value;
+            for (; left > 0x7f; left >>= 7) target[at++] = (byte)(left | 0x80);
+            target[at++] = (byte)left;
+        }
+
+        Position = at;
+    }
+
     public void Write(double value)
     {
         BinaryPrimitives.WriteDoubleLittleEndian(_bytes[Position..], value);

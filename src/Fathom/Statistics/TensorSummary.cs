@@ -183,6 +183,40 @@ public sealed class TensorSummary
     /// <inheritdoc cref="op_Addition"/>
     public static TensorSummary Add(TensorSummary left, TensorSummary right) => left + right;
 
+    /// <summary>All of them added up from the first to the last, as the operator adds two, without a summary for each sum on the way; null where all are null.</summary>
+    internal static TensorSummary? Whole(ReadOnlySpan<TensorSummary?> parts)
+    {
+        TensorSummary? whole = null;
+        var alone = true;
+        var (sums, edges, minimum, maximum, smallest) = (default(Sums), NoEdges, double.NaN, double.NaN, double.NaN);
+        var (count, zeros, nans, plus, minus) = (0L, 0L, 0L, 0L, 0L);
+        foreach (var part in parts)
+        {
+            if (part is null || (part.Count == 0 && whole is not null)) continue;
+            var isFirst = count == 0;
+            alone &= isFirst;
+            whole = part;
+            (sums, edges) = isFirst ? (part._sums, part._edges) : (sums + part._sums, Together(edges, part._edges));
+            (count, zeros, nans) = (count + part.Count, zeros + part.Zeros, nans + part.NaNs);
+            (plus, minus) = (plus + part.PositiveInfinities, minus + part.NegativeInfinities);
+            (minimum, maximum) = (double.MinNumber(minimum, part.Minimum), double.MaxNumber(maximum, part.Maximum));
+            smallest = double.MinNumber(smallest, part.SmallestMagnitude);
+        }
+
+        return alone ? whole : new(sums, edges)
+        {
+            Count = count,
+            Zeros = zeros,
+            NaNs = nans,
+            PositiveInfinities = plus,
+            NegativeInfinities = minus,
+            Minimum = minimum,
+            Maximum = maximum,
+            SmallestMagnitude = smallest,
+            Exponents = ExponentHistogram.Sum(parts),
+        };
+    }
+
     /// <summary>The most bytes that <see cref="Save"/> writes; a tensor of float32 usually takes 100 to 200.</summary>
     public const int MostSavedBytes = SavedSummary.Most;
 

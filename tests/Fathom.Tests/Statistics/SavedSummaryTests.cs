@@ -35,6 +35,17 @@ public class SavedSummaryTests
             Assert.Equal(Saved(left + right), Saved(TensorSummary.Restore(Saved(left)) + TensorSummary.Restore(Saved(right)))));
 
     [Fact]
+    public void Of_several_at_once_is_that_of_adding_one_after_the_other() =>
+        Gen.Frequency((5, Summaries), (1, Gen.Const(TensorSummary.Empty))).Null().Array[1, 6].Sample(parts =>
+        {
+            var oneByOne = parts.OfType<TensorSummary>().Aggregate((TensorSummary?)null, (left, right) => left is null ? right : left + right);
+
+            var atOnce = TensorSummary.Whole(parts);
+
+            Assert.Equal(oneByOne is null ? null : Saved(oneByOne), atOnce is null ? null : Saved(atOnce));
+        });
+
+    [Fact]
     public void Of_nothing_comes_back_as_the_empty_one() => Assert.Same(TensorSummary.Empty, TensorSummary.Restore(Saved(TensorSummary.Empty)));
 
     [Fact]
