@@ -36,6 +36,7 @@ static class WatchBenchmark
         var bare = new List<double>();
         var watched = new List<double>();
         var delays = new List<double>();
+        var (serving, allocated, collected) = (TimeSpan.Zero, 0L, 0);
         var stretches = Math.Max(2, (int)(seconds / 10));
         await Speed(training, 2);
         for (var stretch = 0; stretch < stretches; stretch++)
@@ -45,9 +46,11 @@ static class WatchBenchmark
             // In life the viewers are other machines: here they take what the training and the server leave.
             if (viewersStandAside) viewers.PriorityClass = ProcessPriorityClass.Idle;
             await viewers.StandardOutput.ReadLineAsync();
-            var before = Process.GetCurrentProcess().TotalProcessorTime;
+            var (before, allocatedBefore, collectedBefore) = (Environment.CpuUsage.TotalTime, GC.GetTotalAllocatedBytes(), GC.CollectionCount(0));
             watched.Add(await Speed(training, 5));
-            if (stretch == 0) Console.WriteLine(FormattableString.Invariant($"| the server took {(Process.GetCurrentProcess().TotalProcessorTime - before).TotalSeconds / 5:0.00} of a core |"));
+            serving += Environment.CpuUsage.TotalTime - before;
+            allocated += GC.GetTotalAllocatedBytes() - allocatedBefore;
+            collected += GC.CollectionCount(0) - collectedBefore;
             await viewers.StandardInput.WriteLineAsync("end");
             while (await viewers.StandardOutput.ReadLineAsync() is { } line) delays.Add(double.Parse(line, CultureInfo.InvariantCulture));
         }
@@ -56,6 +59,7 @@ static class WatchBenchmark
         delays.Sort();
         var shares = bare.Zip(watched, (alone, with) => 1 - with / alone).Order().ToList();
         Console.WriteLine(FormattableString.Invariant($"| {Viewers} viewers, 20 readings a second | reading to picture | median {At(delays, 0.5):0} ms, 95 % {At(delays, 0.95):0} ms, 99 % {At(delays, 0.99):0} ms of {delays.Count} |"));
+        Console.WriteLine(FormattableString.Invariant($"| the server | {serving.TotalSeconds / 5 / stretches:0.00} of a core, {serving.TotalMicroseconds / delays.Count:0} us and {allocated / 1024.0 / delays.Count:0.0} KiB for a state to a viewer, {collected} collections |"));
         Console.WriteLine(FormattableString.Invariant($"| the training | slower by | median {100 * At(shares, 0.5):0.0} %, from {100 * shares[0]:0.0} % to {100 * shares[^1]:0.0} % |"));
     }
 

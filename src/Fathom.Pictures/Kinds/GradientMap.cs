@@ -107,8 +107,9 @@ static class GradientMap
 
         IEnumerable<double[]> Of(MagnitudeKind kind, Func<Magnitude, double[]> value)
         {
-            for (var row = 0; row < rows.Count; row++)
-                for (var column = 0; column < columns.Count; column++)
+            // Column by column: what a run adds stands at the end, and a viewer who has the rest gets only that.
+            for (var column = 0; column < columns.Count; column++)
+                for (var row = 0; row < rows.Count; row++)
                     if (cells[column][row] is var cell && cell.Kind == kind) yield return [columns[column].From, columns[column].To, row, .. value(cell)];
         }
     }
