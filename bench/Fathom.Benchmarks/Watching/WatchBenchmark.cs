@@ -52,8 +52,10 @@ static class WatchBenchmark
     static async Task Live(Process training, Process viewers, int stretches)
     {
         var (bare, watched, delays, serving) = (new List<double>(), new List<double>(), new List<double>(), default(Serving));
-        // A server and its viewers live for hours: the seconds in which they compile themselves do not count.
-        for (var warm = 0; warm < 2; warm++) await Watched(training, viewers, [], []);
+        // A server and its viewers live for hours: the seconds in which they compile themselves are told apart.
+        var first = await Watched(training, viewers, [], []);
+        Console.WriteLine(FormattableString.Invariant($"| the server's first {Stretch} s with viewers | {first.Time.TotalSeconds / Stretch:0.00} of a core |"));
+        await Watched(training, viewers, [], []);
         for (var stretch = 0; stretch < stretches; stretch++)
         {
             bare.Add(await Speed(training, Stretch));
