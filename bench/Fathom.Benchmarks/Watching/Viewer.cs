@@ -31,9 +31,9 @@ sealed class Viewer : IAsyncDisposable
         while (true)
         {
             using var document = JsonDocument.Parse(await Receive(stop));
-            if (!document.RootElement.TryGetProperty("turn", out var turn)) continue;
-            await _socket.SendAsync(JsonSerializer.SerializeToUtf8Bytes(new { seen = turn.GetInt64() }), WebSocketMessageType.Text, true, stop);
-            if (document.RootElement.GetProperty("count").GetInt32() > 0) return document.RootElement.GetProperty("step").GetInt64();
+            var seen = document.RootElement.GetProperty("turn").GetInt64();
+            await _socket.SendAsync(JsonSerializer.SerializeToUtf8Bytes(new { seen }), WebSocketMessageType.Text, true, stop);
+            if (document.RootElement.GetProperty("pictures").GetArrayLength() > 0) return document.RootElement.GetProperty("step").GetInt64();
         }
     }
 

@@ -2,25 +2,28 @@ using System.Globalization;
 
 namespace Fathom.Benchmarks.Watching;
 
-/// <summary>The process of all viewers: says how old each picture was when it was there.</summary>
+/// <summary>The process of all viewers: at each line they come, at the next they go and say how old each picture was when it was there.</summary>
 static class ViewersRole
 {
     public static async Task Run(Uri server, string run, int count)
     {
-        using var stop = new CancellationTokenSource();
-        var delays = new List<double>[count];
-        var ready = new CountdownEvent(count);
-        var viewers = Enumerable.Range(0, count).Select(index => Task.Run(() => Watch(server, run, delays[index] = [], ready, stop.Token))).ToList();
-        ready.Wait(TimeSpan.FromSeconds(30));
-        await Console.Out.WriteLineAsync("ready");
-        await Console.In.ReadLineAsync();
-        await stop.CancelAsync();
-        await Task.WhenAll(viewers);
-        foreach (var delay in delays.SelectMany(list => list)) await Console.Out.WriteLineAsync(delay.ToString(CultureInfo.InvariantCulture));
+        while (await Console.In.ReadLineAsync() is not null)
+        {
+            using var stop = new CancellationTokenSource();
+            using var ready = new CountdownEvent(count);
+            var viewers = Enumerable.Range(0, count).Select(_ => Task.Run(() => Watch(server, run, ready, stop.Token))).ToList();
+            ready.Wait(TimeSpan.FromSeconds(30));
+            await Console.Out.WriteLineAsync("ready");
+            await Console.In.ReadLineAsync();
+            await stop.CancelAsync();
+            foreach (var delay in (await Task.WhenAll(viewers)).SelectMany(list => list)) await Console.Out.WriteLineAsync(delay.ToString(CultureInfo.InvariantCulture));
+            await Console.Out.WriteLineAsync("gone");
+        }
     }
 
-    static async Task Watch(Uri server, string run, List<double> delays, CountdownEvent ready, CancellationToken stop)
+    static async Task<List<double>> Watch(Uri server, string run, CountdownEvent ready, CancellationToken stop)
     {
+        var delays = new List<double>();
         try
         {
             await using var viewer = await Viewer.Connect(server, run, stop);
@@ -36,5 +39,7 @@ static class ViewersRole
         {
             // Told to stop, or left behind by the server: either way there is no more to say.
         }
+
+        return delays;
     }
 }

@@ -11,11 +11,12 @@ sealed class ChartNumber : JsonConverter<double>
 
     public override void Write(Utf8JsonWriter writer, double value, JsonSerializerOptions options)
     {
-        if (double.IsFinite(value)) writer.WriteNumberValue(Rounded(value));
+        // Whole numbers are steps and rows, which must stay what they are; as such they are written faster, and the same up to this size.
+        if (value == Math.Floor(value) && Math.Abs(value) < 1e15) writer.WriteNumberValue((long)value);
+        else if (double.IsFinite(value)) writer.WriteNumberValue(Rounded(value));
         else writer.WriteNullValue();
     }
 
-    // Whole numbers are steps and rows, which must stay what they are.
     static double Rounded(double value)
     {
         if (value == Math.Floor(value) || Math.Abs(value) < 1e-300) return value;

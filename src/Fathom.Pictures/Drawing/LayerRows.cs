@@ -11,13 +11,29 @@ static class LayerRows
         // The newest first: a network may have got layers, and its present order is what counts.
         var names = new List<string>();
         var seen = new HashSet<string>(StringComparer.Ordinal);
-        foreach (var block in blocks.Reverse())
+        IReadOnlyList<PlaceBlock> later = [];
+        for (var at = blocks.Count - 1; at >= 0; at--)
         {
-            foreach (var place in block.Places.Where(place => !place.IsContainer))
-                if (seen.Add(place.Name)) names.Add(place.Name);
+            var places = blocks[at].Places;
+            // Nearly always the same network: thousands of names are compared here twenty times a second, and none is looked up.
+            if (!AreSame(places, later))
+            {
+                foreach (var place in places)
+                    if (!place.IsContainer && seen.Add(place.Name)) names.Add(place.Name);
+            }
+
+            later = places;
         }
 
         return names;
+    }
+
+    static bool AreSame(IReadOnlyList<PlaceBlock> one, IReadOnlyList<PlaceBlock> other)
+    {
+        if (one.Count != other.Count) return false;
+        for (var at = 0; at < one.Count; at++)
+            if (one[at].IsContainer != other[at].IsContainer || !string.Equals(one[at].Name, other[at].Name, StringComparison.Ordinal)) return false;
+        return true;
     }
 
     /// <summary>All outputs of each layer in one block: a layer that is called at every time step has many.</summary>

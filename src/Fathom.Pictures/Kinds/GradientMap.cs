@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using Fathom.Pictures.Drawing;
 using Fathom.Runs;
 
@@ -43,8 +44,9 @@ static class GradientMap
     {
         var rowOf = layers.Select((layer, row) => (layer, row)).ToDictionary(pair => pair.layer, pair => pair.row, StringComparer.Ordinal);
         var all = columns.Select(column => column.Blocks.Select(block => LayerRows.Gradients(block, rowOf)).ToArray()).ToArray();
-        var middle = Middle(all);
         var rows = (layers.Count + perRow - 1) / perRow;
+        // Where each cell has one number, none is chosen.
+        var middle = perRow == 1 && Array.TrueForAll(all, blocks => blocks.Length == 1) ? 0 : Middle(all);
         return Array.ConvertAll(all, blocks =>
         {
             var cells = new Magnitude[rows];
@@ -59,9 +61,12 @@ static class GradientMap
 
     static double Middle(Magnitude[][][] all)
     {
-        var numbers = all.SelectMany(blocks => blocks).SelectMany(block => block).Where(cell => cell.Kind == MagnitudeKind.Number).Select(cell => cell.Decades).ToArray();
-        Array.Sort(numbers);
-        return numbers.Length == 0 ? 0 : numbers[numbers.Length / 2];
+        var numbers = new List<double>();
+        foreach (var blocks in all)
+            foreach (var block in blocks)
+                foreach (var cell in block)
+                    if (cell.Kind == MagnitudeKind.Number) numbers.Add(cell.Decades);
+        return numbers.Count == 0 ? 0 : Order.At(CollectionsMarshal.AsSpan(numbers), numbers.Count / 2);
     }
 
     static object Option(
@@ -107,8 +112,9 @@ static class GradientMap
 
         IEnumerable<double[]> Of(MagnitudeKind kind, Func<Magnitude, double[]> value)
         {
-            for (var row = 0; row < rows.Count; row++)
-                for (var column = 0; column < columns.Count; column++)
+            // Column by column: what a run adds stands at the end, and a viewer who has the rest gets only that.
+            for (var column = 0; column < columns.Count; column++)
+                for (var row = 0; row < rows.Count; row++)
                     if (cells[column][row] is var cell && cell.Kind == kind) yield return [columns[column].From, columns[column].To, row, .. value(cell)];
         }
     }

@@ -79,7 +79,8 @@ static class LayerHistogram
             new
             {
                 type = "custom", name = "share in percent", renderItem = "fathom-cell", progressive = 0, clip = true, encode = Charts.Cells,
-                data = Enumerable.Range(0, rows.Count).SelectMany(row => columns.Select((column, at) => new[] { column.From, column.To, row, Math.Round(100 * shares[at][row], 1) })).Where(cell => cell[3] > 0),
+                // Column by column: what a run adds stands at the end, and a viewer who has the rest gets only that.
+                data = columns.SelectMany((column, at) => Enumerable.Range(0, rows.Count).Select(row => new[] { column.From, column.To, row, Math.Round(100 * shares[at][row], 1) })).Where(cell => cell[3] > 0),
             },
         },
     });

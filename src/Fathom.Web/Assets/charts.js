@@ -30,8 +30,8 @@ function draw(chart) {
     chart.isPlanned = true;
     requestAnimationFrame(() => {
         chart.isPlanned = false;
-        const option = chart.waiting;
-        if (option === null || !chart.canvas.isConnected) return;
+        if (chart.waiting === null || !chart.canvas.isConnected) return;
+        const option = chart.waiting();
         chart.waiting = null;
         if (!chart.drawing) {
             chart.drawing = echarts.init(chart.canvas, null, { renderer: "canvas" });
@@ -95,7 +95,7 @@ export function show(canvas, optionText, height) {
     const chart = chartOf(canvas);
     size(canvas, height);
     // Only the newest waits: a browser that cannot keep up leaves states out, it does not queue them.
-    chart.waiting = JSON.parse(optionText);
+    chart.waiting = () => JSON.parse(optionText);
     draw(chart);
 }
 
@@ -114,6 +114,18 @@ export const scheme = () => window.fathomScheme.now();
 // One connection per run, however many charts show it.
 const lives = new Map();
 
+// Of so many pictures is kept what was sent of them; beyond that, only of those in sight.
+const mostFrames = 64;
+
+// [path, value] puts a value in its place; [path, start, count, items] puts items into a list where some stood before.
+function apply(frame, [path, ...what]) {
+    const last = path.at(-1);
+    let place = frame;
+    for (const name of path.slice(0, -1)) place = place[name];
+    if (what.length === 1) place[last] = what[0];
+    else place[last] = [...place[last].slice(0, what[0]), ...what[2], ...place[last].slice(what[0] + what[1])];
+}
+
 class Live {
     constructor(run) {
         this.run = run;
@@ -121,7 +133,8 @@ class Live {
         this.tries = 0;
         this.socket = null;
         this.isPlanned = false;
-        this.again = new Set();
+        this.frames = new Map();
+        this.lost = new Set();
         this.connect();
     }
 
@@ -129,8 +142,11 @@ class Live {
         const address = new URL(`live/${encodeURIComponent(this.run)}`, document.baseURI);
         address.protocol = address.protocol.replace("http", "ws");
         const socket = this.socket = new WebSocket(address);
-        socket.onopen = () => { this.tries = 0; this.again.clear(); this.want(); };
-        socket.onmessage = message => this.hear(JSON.parse(message.data));
+        // What the former connection sent is no ground for the changes that this one sends.
+        this.frames.clear();
+        this.lost.clear();
+        socket.onopen = () => { this.tries = 0; this.want(); };
+        socket.onmessage = message => { if (this.socket === socket) this.hear(JSON.parse(message.data)); };
         socket.onclose = () => {
             if (this.socket !== socket || this.figures.size === 0) return;
             this.timer = setTimeout(() => this.connect(), Math.min(200 * 1.5 ** this.tries++, 5000));
@@ -153,36 +169,55 @@ class Live {
             this.isPlanned = false;
             const keys = new Set();
             for (const [figure, state] of this.figures) if (state.chart.isVisible) keys.add(this.key(figure));
-            this.say({ want: [...keys], again: [...this.again] });
-            this.again.clear();
+            for (const key of [...this.frames.keys()]) if (this.frames.size > mostFrames && !keys.has(key) && this.frames.delete(key)) this.lost.add(key);
+            const again = [...keys].filter(key => this.lost.delete(key));
+            this.say({ want: [...keys], again });
         });
     }
 
-    hear(message) {
-        if (message.picture === undefined) {
-            // Answered only when it is drawn: the server sends nothing more before. In a hidden tab that is when it is looked at again.
-            requestAnimationFrame(() => setTimeout(() => this.say({ seen: message.turn }), 0));
-            return;
+    hear(turn) {
+        for (const news of turn.pictures) {
+            if (news.changes === undefined) this.frames.set(news.picture, news);
+            else if (this.frames.has(news.picture)) news.changes.forEach(change => apply(this.frames.get(news.picture), change));
+            else {
+                // Forgotten here, but known there: asked for as a whole.
+                this.lost.add(news.picture);
+                this.want();
+            }
+
+            for (const [figure, state] of this.figures) if (this.key(figure) === news.picture) this.show(figure, state, news.picture);
         }
 
-        for (const [figure, state] of this.figures) {
-            if (this.key(figure) !== message.picture) continue;
-            const canvas = state.chart.canvas;
-            figure.querySelector("h3").textContent = message.title;
-            figure.querySelector("figcaption").textContent = [message.description, message.cap].filter(Boolean).join(" ");
-            canvas.setAttribute("aria-label", message.description);
-            figure.classList.toggle("is-empty", message.isEmpty);
-            size(canvas, message.isEmpty ? 60 : message.height);
-            state.chart.waiting = structuredClone(message.option);
-            draw(state.chart);
-        }
+        // Answered only when it is drawn: the server sends nothing more before. In a hidden tab that is when it is looked at again.
+        requestAnimationFrame(() => setTimeout(() => this.say({ seen: turn.turn }), 0));
+    }
+
+    show(figure, state, key) {
+        const frame = this.frames.get(key);
+        if (!frame) return;
+        const canvas = state.chart.canvas;
+        figure.querySelector("h3").textContent = frame.title;
+        figure.querySelector("figcaption").textContent = [frame.description, frame.cap].filter(Boolean).join(" ");
+        canvas.setAttribute("aria-label", frame.description);
+        figure.classList.toggle("is-empty", frame.isEmpty);
+        size(canvas, frame.isEmpty ? 60 : frame.height);
+        // A copy, for drawing changes it; and made only when it is drawn.
+        state.chart.waiting = () => structuredClone(frame.option);
+        draw(state.chart);
     }
 
     add(figure, picture) {
         const chart = chartOf(figure.querySelector(".canvas"));
         chart.onVisible = () => this.want();
-        this.figures.set(figure, { picture, chart });
-        this.again.add(this.key(figure));
+        const state = { picture, chart };
+        this.figures.set(figure, state);
+        // Known already where another figure shows it, or did.
+        this.show(figure, state, this.key(figure));
+        this.want();
+    }
+
+    recolour() {
+        for (const [figure, state] of this.figures) this.show(figure, state, this.key(figure));
         this.want();
     }
 
@@ -213,5 +248,5 @@ export function leave(figure) {
 }
 
 document.addEventListener("fathom-scheme", () => {
-    for (const live of lives.values()) live.want();
+    for (const live of lives.values()) live.recolour();
 });

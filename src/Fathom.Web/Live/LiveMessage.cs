@@ -20,12 +20,6 @@ sealed record LiveMessage(IReadOnlyList<string>? Want, IReadOnlyList<string> Aga
         return new(Keys(root, "want"), Keys(root, "again") ?? [], seen);
     }
 
-    /// <summary>Ends what was sent of one state: the viewer's turn.</summary>
-    public static ReadOnlyMemory<byte> Closing(RunState state, long turn, int count) => JsonSerializer.SerializeToUtf8Bytes(new
-    {
-        turn, count, step = state.View?.Step ?? 0, status = state.View?.Status.ToString() ?? "", problem = state.Problem,
-    });
-
     static IReadOnlyList<string>? Keys(JsonElement root, string name)
     {
         if (!root.TryGetProperty(name, out var keys)) return null;

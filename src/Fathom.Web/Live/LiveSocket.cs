@@ -1,29 +1,36 @@
+using System.Buffers;
 using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Net.WebSockets;
 using System.Text.Json;
+using Fathom.Runs;
 
 namespace Fathom.Web.Live;
 
 /// <summary>
-/// One viewer's live connection. The viewer says which pictures it shows; it gets each that has changed, then a closing word, and nothing more
-/// until it answers that it has drawn them: a slow viewer sets its own pace, and gets the newest state, not all of them.
+/// One viewer's live connection. The viewer says which pictures it shows; it gets what has changed of them in one message, a turn, and nothing more
+/// until it answers that it has drawn it: a slow viewer sets its own pace, and gets the newest state, not all of them.
 /// </summary>
 sealed class LiveSocket(WebSocket socket, RunWatch watch)
 {
     const int MostBytes = 32 * 1024;
 
-    /// <summary>Bytes of one picture: a map of 64 KiB comes ten times a second, a small chart as often as the run says something new.</summary>
-    const long MostPerSecond = 640 * 1024;
+    /// <summary>Of how many pictures is kept what the viewer has of them; beyond that, only of those that it shows.</summary>
+    const int MostKnown = 64;
 
-    readonly ConcurrentDictionary<string, Sent> _sent = new(StringComparer.Ordinal);
-    readonly Signal _heard = new();
+    // What the viewer has: whoever sends next sends what is new to it. Belongs to Tell alone.
+    readonly Dictionary<string, Frame> _known = new(StringComparer.Ordinal);
+    readonly ConcurrentQueue<string> _lost = new();
+    readonly ArrayBufferWriter<byte> _message = new();
+    readonly Signal _asked = new(), _answered = new();
     volatile IReadOnlyList<string> _wanted = [];
+    (RunStatus? Status, string Problem) _told = (null, "");
     long _seen;
 
     public async Task Serve(CancellationToken cancellation)
     {
         using var end = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+        await using var wake = end.Token.Register(Wake);
         var hearing = Hear(end);
         try
         {
@@ -38,61 +45,76 @@ sealed class LiveSocket(WebSocket socket, RunWatch watch)
         await hearing;
     }
 
+    void Wake()
+    {
+        _asked.Set();
+        _answered.Set();
+    }
+
     async Task Tell(CancellationToken cancellation)
     {
-        var (told, turn) = (0L, 0L);
+        var (turn, begun) = (0L, 0L);
         while (!cancellation.IsCancellationRequested)
         {
-            var soon = Task.Delay(RunWatch.Shortest, cancellation);
-            var (heard, changed) = (_heard.Next, watch.Changed);
-            var state = watch.State;
-            var (count, waiting) = await Send(state, cancellation);
-            if (state.Version != told || count > 0)
+            var (asked, changed) = (_asked.Next, watch.Changed);
+            if (await Write(turn + 1))
             {
-                await socket.SendAsync(LiveMessage.Closing(state, ++turn, count), WebSocketMessageType.Text, true, cancellation);
-                told = state.Version;
-                await Drawn(turn, cancellation);
+                turn++;
+                begun = Stopwatch.GetTimestamp();
+                await socket.SendAsync(_message.WrittenMemory, WebSocketMessageType.Text, true, cancellation);
             }
 
-            await soon;
-            if (!waiting) await Task.WhenAny(heard, changed).WaitAsync(cancellation);
+            // The answer is looked at only when there is something new: else each would wake this for nothing.
+            await Task.WhenAny(asked, changed);
+            await Drawn(turn, cancellation);
+            // The run sets its own pace; who asks all the time gets no more than that.
+            if (asked.IsCompleted && RunWatch.Shortest - Stopwatch.GetElapsedTime(begun) is var early && early > TimeSpan.Zero) await Task.Delay(early, cancellation);
         }
     }
 
-    /// <summary>How many pictures were sent, and whether one must wait for its turn.</summary>
-    async Task<(int Count, bool IsWaiting)> Send(RunState state, CancellationToken cancellation)
+    /// <summary>Writes the turn; false where the viewer has everything already.</summary>
+    async ValueTask<bool> Write(long turn)
     {
-        var (count, waiting) = (0, false);
-        foreach (var key in _wanted)
+        var (wanted, state, count) = (_wanted, watch.State, 0);
+        Forget(wanted);
+        _message.ResetWrittenCount();
+        await using var writer = new Utf8JsonWriter(_message);
+        writer.WriteStartObject();
+        writer.WriteNumber("turn", turn);
+        writer.WriteNumber("step", state.View?.Step ?? 0);
+        writer.WriteString("status", state.View?.Status.ToString() ?? "");
+        writer.WriteString("problem", state.Problem);
+        writer.WriteStartArray("pictures");
+        foreach (var key in wanted)
         {
-            _sent.TryGetValue(key, out var last);
-            if (last.State == state.Version) continue;
-            if (Stopwatch.GetTimestamp() < last.Due)
-            {
-                waiting = true;
-                continue;
-            }
-
-            if (await state.Frame(key) is not { } frame) continue;
-            if (frame.Digest != last.Digest)
-            {
-                await socket.SendAsync(frame.Bytes, WebSocketMessageType.Text, true, cancellation);
-                count++;
-            }
-
-            _sent[key] = new(state.Version, frame.Digest, Stopwatch.GetTimestamp() + Stopwatch.Frequency * frame.Bytes.Length / MostPerSecond);
+            if (await state.Frame(key) is not { } frame || frame.Since(_known.GetValueOrDefault(key)) is not { IsEmpty: false } news) continue;
+            writer.WriteRawValue(news.Span, skipInputValidation: true);
+            _known[key] = frame;
+            count++;
         }
 
-        return (count, waiting);
+        writer.WriteEndArray();
+        writer.WriteEndObject();
+        var told = (state.View?.Status, state.Problem);
+        if (count == 0 && told == _told) return false;
+        _told = told;
+        return true;
+    }
+
+    void Forget(IReadOnlyList<string> wanted)
+    {
+        while (_lost.TryDequeue(out var key)) _known.Remove(key);
+        if (_known.Count <= MostKnown) return;
+        foreach (var key in _known.Keys.Except(wanted, StringComparer.Ordinal).ToList()) _known.Remove(key);
     }
 
     async Task Drawn(long turn, CancellationToken cancellation)
     {
-        while (true)
+        while (!cancellation.IsCancellationRequested)
         {
-            var heard = _heard.Next;
+            var answered = _answered.Next;
             if (Volatile.Read(ref _seen) >= turn) return;
-            await heard.WaitAsync(cancellation);
+            await answered;
         }
     }
 
@@ -127,16 +149,15 @@ sealed class LiveSocket(WebSocket socket, RunWatch watch)
     void Understand(ReadOnlyMemory<byte> text)
     {
         var message = LiveMessage.Read(text);
-        if (message.Want is { } want)
+        if (message.Seen is { } seen)
         {
-            foreach (var key in message.Again) _sent.TryRemove(key, out _);
-            _wanted = want;
+            Volatile.Write(ref _seen, seen);
+            _answered.Set();
         }
 
-        if (message.Seen is { } seen) Volatile.Write(ref _seen, seen);
-        _heard.Set();
+        if (message.Want is not { } want) return;
+        foreach (var key in message.Again) _lost.Enqueue(key);
+        _wanted = want;
+        _asked.Set();
     }
-
-    /// <summary>What the viewer has of a picture: of which state, with which content, and from when on it may get the next.</summary>
-    readonly record struct Sent(long State, UInt128 Digest, long Due);
 }

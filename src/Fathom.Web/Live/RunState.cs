@@ -1,15 +1,11 @@
-using System.Collections.Concurrent;
 using Fathom.Pictures;
 using Fathom.Runs;
 
 namespace Fathom.Web.Live;
 
-/// <summary>A run at one moment, and the pictures of that moment: each is made once, however many look at it.</summary>
+/// <summary>A run at one moment, and its pictures.</summary>
 public sealed class RunState
 {
-    const int MostFrames = 256;
-
-    readonly ConcurrentDictionary<string, Lazy<Task<Frame?>>> _frames = new(StringComparer.Ordinal);
     readonly RunWatch _watch;
 
     internal RunState(RunWatch watch, long version, RunView? view, string problem) => (_watch, Version, View, Problem) = (watch, version, view, problem);
@@ -26,15 +22,11 @@ public sealed class RunState
     /// <summary>What theory expects of the run's network; null where it says nothing.</summary>
     internal DepthBand? Band => _watch.Expectation.Band;
 
-    /// <summary>What <paramref name="key"/> asks for, ready to be sent; null where there is no such picture, or more are asked for than one page can show.</summary>
-    internal Task<Frame?> Frame(string key)
-    {
-        if (View is null || (_frames.Count >= MostFrames && !_frames.ContainsKey(key))) return Task.FromResult<Frame?>(null);
-        // Many wait for it, and one thread makes it.
-        return _frames.GetOrAdd(key, wanted => new Lazy<Task<Frame?>>(() => Task.Run(() => Make(wanted)))).Value;
-    }
-
-    Frame? Make(string key) => Draw(key) is { } picture ? Live.Frame.Of(key, picture) : null;
+    /// <summary>
+    /// What <paramref name="key"/> asks for, ready to be sent, of this state or, where the picture is large, of one shortly before or after; null where there
+    /// is no such picture, or more are asked for than pages can show.
+    /// </summary>
+    internal Task<Frame?> Frame(string key) => View is null ? Task.FromResult<Frame?>(null) : _watch.Picture(key)?.Of(this) ?? Task.FromResult<Frame?>(null);
 
     /// <summary>The picture itself; null where there is no such.</summary>
     internal Picture? Draw(string key) => View is { } view && PictureRequest.Parse(key) is { } request ? request.Draw(view, _watch.Expectation) : null;

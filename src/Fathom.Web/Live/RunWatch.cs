@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Diagnostics;
 using Fathom.Runs;
 
@@ -15,9 +16,13 @@ public sealed class RunWatch : IDisposable
     /// <summary>How often a run that has ended is looked at: it may be resumed or deleted.</summary>
     static readonly TimeSpan AfterEnd = TimeSpan.FromSeconds(1);
 
-    /// <summary>One part in four of a core at most for reading.</summary>
+    /// <summary>One part in four of a core at most for reading and drawing.</summary>
     const int Rest = 3;
 
+    /// <summary>Of more pictures than this those go that nobody looks at any longer; more than <see cref="MostPictures"/> no pages show.</summary>
+    const int UsualPictures = 64, MostPictures = 256;
+
+    readonly ConcurrentDictionary<string, LivePicture> _pictures = new(StringComparer.Ordinal);
     readonly Func<IRunSource> _open;
     readonly Lazy<Expectation> _expectation;
     readonly CancellationTokenSource _end = new();
@@ -35,13 +40,17 @@ public sealed class RunWatch : IDisposable
     /// <summary>The newest state; version 0, without a view, before the run was read for the first time.</summary>
     public RunState State => _state;
 
-    /// <summary>Completes with the next change.</summary>
+    /// <summary>Completes with the next change of the state, or of a picture that was held back.</summary>
     public Task Changed => _changed.Next;
 
     internal Task Following { get; }
 
     /// <summary>What theory expects of the run's network.</summary>
     internal Expectation Expectation => _expectation.Value;
+
+    /// <summary>A picture that somebody looks at; null where that are too many.</summary>
+    internal LivePicture? Picture(string key) =>
+        _pictures.TryGetValue(key, out var known) ? known : _pictures.Count >= MostPictures ? null : _pictures.GetOrAdd(key, wanted => new(wanted));
 
     /// <summary>The newest state as soon as there is one newer than <paramref name="version"/>.</summary>
     public async Task<RunState> After(long version, CancellationToken cancellation)
@@ -70,7 +79,10 @@ public sealed class RunWatch : IDisposable
             while (!_end.IsCancellationRequested)
             {
                 var started = Stopwatch.GetTimestamp();
+                var before = _state;
                 source = Look(source);
+                // Drawn first, said then: whoever wakes up finds the pictures ready.
+                if (Draw() || _state != before) _changed.Set();
                 var took = Stopwatch.GetElapsedTime(started);
                 await Task.Delay(Pause(took), _end.Token);
             }
@@ -85,9 +97,24 @@ public sealed class RunWatch : IDisposable
         }
     }
 
+    // Of the pictures that somebody looks at.
+    bool Draw()
+    {
+        var (state, drawn) = (_state, false);
+        if (_pictures.Count > UsualPictures)
+        {
+            foreach (var (key, picture) in _pictures)
+                if (!picture.IsAsked) _pictures.TryRemove(key, out _);
+        }
+
+        if (state.View is null) return false;
+        foreach (var picture in _pictures.Values) drawn |= picture.Renew(state);
+        return drawn;
+    }
+
     TimeSpan Pause(TimeSpan took)
     {
-        var usual = _state.Problem.Length > 0 || _state.View is { Status: not RunStatus.Running } ? AfterEnd : Shortest;
+        var usual = _pictures.Values.Any(picture => picture.IsBehind(_state)) ? Shortest : _state.Problem.Length > 0 || _state.View is { Status: not RunStatus.Running } ? AfterEnd : Shortest;
         return took * Rest > usual ? took * Rest : usual - took > TimeSpan.Zero ? usual - took : TimeSpan.Zero;
     }
 
@@ -108,9 +135,5 @@ public sealed class RunWatch : IDisposable
         }
     }
 
-    void Publish(RunView? view, string problem)
-    {
-        _state = new(this, _state.Version + 1, view, problem);
-        _changed.Set();
-    }
+    void Publish(RunView? view, string problem) => _state = new(this, _state.Version + 1, view, problem);
 }

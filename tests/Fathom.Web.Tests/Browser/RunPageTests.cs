@@ -47,6 +47,52 @@ public sealed class RunPageTests(Chromium chromium, Server server) : IClassFixtu
     }
 
     [Fact]
+    public async Task Draws_from_changes_what_a_page_that_comes_later_draws_from_the_whole()
+    {
+        using var run = new PlayedTraining(server.RunsFolder, planned: 10_000).Play(150);
+        var (one, other) = (await chromium.Open(Tall), await chromium.Open(Tall));
+        var changes = 0;
+        one.WebSocket += (_, socket) => socket.FrameReceived += (_, frame) => Interlocked.Add(ref changes, frame.Text?.Contains("\"changes\"", StringComparison.Ordinal) == true ? 1 : 0);
+        await one.GotoAsync(server.At($"/runs/{run.Id}"));
+        for (var time = 0; time < 8; time++)
+        {
+            await Assertions.Expect(one.Locator("figure.chart .canvas").First).ToHaveAttributeAsync("aria-label", Part($"at step {run.Step};"));
+            run.Play(30);
+        }
+
+        await other.GotoAsync(server.At($"/runs/{run.Id}"));
+
+        string drawn = "", whole = "none";
+        for (var tries = 0; tries < 40 && drawn != whole; tries++)
+        {
+            await one.WaitForTimeoutAsync(250);
+            (drawn, whole) = (await one.EvaluateAsync<string>(Drawn), await other.EvaluateAsync<string>(Drawn));
+        }
+
+        Assert.Equal(whole, drawn);
+        Assert.True(whole.Length > 5_000);
+        Assert.True(changes > 5);
+    }
+
+    [Fact]
+    public async Task Draws_a_run_that_has_ended_in_the_colours_that_are_chosen_and_back()
+    {
+        using var run = new PlayedTraining(server.RunsFolder).Play(60).End();
+        var page = await chromium.Open(Tall);
+        await page.GotoAsync(server.At($"/runs/{run.Id}"));
+        await Assertions.Expect(page.Locator(".canvas[data-drawn]").First).ToBeVisibleAsync();
+        var light = await Colour(page, unlike: "");
+
+        await page.EmulateMediaAsync(new() { ColorScheme = ColorScheme.Dark });
+        var dark = await Colour(page, unlike: light);
+        await page.EmulateMediaAsync(new() { ColorScheme = ColorScheme.Light });
+        var again = await Colour(page, unlike: dark);
+
+        Assert.NotEqual(light, dark);
+        Assert.Equal(light, again);
+    }
+
+    [Fact]
     public async Task Survives_a_reload_and_a_second_viewer()
     {
         using var run = new PlayedTraining(server.RunsFolder).Play(60);
@@ -181,6 +227,24 @@ public sealed class RunPageTests(Chromium chromium, Server server) : IClassFixtu
         await page.GotoAsync(server.At($"/runs/{run.Id}"));
 
         await Assertions.Expect(page.GetByRole(AriaRole.Alert).Filter(new() { HasText = "newer" })).ToBeVisibleAsync();
+    }
+
+    // All charts are in sight at once.
+    static readonly BrowserNewContextOptions Tall = new() { ViewportSize = new() { Width = 1280, Height = 4000 } };
+
+    const string Drawn = "JSON.stringify([...document.querySelectorAll('figure.chart .canvas')].map(canvas => echarts.getInstanceByDom(canvas)?.getOption()).map(option => [option?.series.map(series => series.data), option?.xAxis.map(axis => [axis.min, axis.max])]))";
+
+    static async Task<string> Colour(IPage page, string unlike)
+    {
+        const string Line = "echarts.getInstanceByDom(document.querySelector('figure.chart .canvas')).getOption().series.find(series => series.name === 'loss').lineStyle.color";
+        var colour = await page.EvaluateAsync<string>(Line);
+        for (var tries = 0; tries < 40 && colour == unlike; tries++)
+        {
+            await page.WaitForTimeoutAsync(100);
+            colour = await page.EvaluateAsync<string>(Line);
+        }
+
+        return colour;
     }
 
     static Regex Part(string text) => new(Regex.Escape(text), RegexOptions.None, TimeSpan.FromSeconds(1));

@@ -1,6 +1,7 @@
 using System.Net.WebSockets;
 using System.Text;
 using System.Text.Json;
+using System.Text.Json.Nodes;
 
 namespace Fathom.Web.Tests.Live;
 
@@ -20,7 +21,7 @@ public sealed class LiveSocketTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Sends_the_pictures_that_are_wanted_and_a_closing_word()
+    public async Task Sends_the_pictures_that_are_wanted_in_one_turn()
     {
         using var run = new PlayedTraining(_runs).Play(50).End();
         using var socket = await Connect(run.Id);
@@ -55,7 +56,7 @@ public sealed class LiveSocketTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Sends_a_picture_again_to_a_viewer_that_has_lost_it()
+    public async Task Sends_a_picture_again_as_a_whole_to_a_viewer_that_has_lost_it()
     {
         using var run = new PlayedTraining(_runs).Play(50).End();
         using var socket = await Connect(run.Id);
@@ -66,7 +67,68 @@ public sealed class LiveSocketTests : IAsyncLifetime
         await Say(socket, new { want = (string[])["loss"], again = (string[])["loss"] });
 
         var (pictures, _) = await State(socket);
-        Assert.Single(pictures);
+        Assert.True(Assert.Single(pictures).TryGetProperty("option", out _));
+    }
+
+    [Fact]
+    public async Task Sends_what_has_changed_and_that_makes_exactly_the_whole_after_skipped_states_a_new_connection_and_a_loss()
+    {
+        string[] keys = ["loss", "gradient-map", "depth-profile", "ledger-waterfall", "histogram-of-gradients?layer=linear1"];
+        using var run = new PlayedTraining(_runs, planned: 10_000).Play(200);
+        var (changed, socket, known) = (0, await Connect(run.Id), new Dictionary<string, JsonNode>(StringComparer.Ordinal));
+        await Say(socket, new { want = keys });
+        for (var time = 1; time <= 24; time++)
+        {
+            var turn = (await Receive(socket)).Take(known, ref changed);
+            // Grows by more than one column, and past the places where readings and losses are added up.
+            run.Play(time % 5 == 0 ? 400 : 10);
+            await Task.Delay(time % 3 == 0 ? 120 : 10, Stop);
+            await Say(socket, new { seen = turn });
+            if (time % 8 == 0)
+            {
+                socket.Dispose();
+                (socket, known) = (await Connect(run.Id), new(StringComparer.Ordinal));
+                await Say(socket, new { want = keys });
+            }
+            else if (time % 7 == 0)
+            {
+                known.Remove("loss");
+                await Say(socket, new { want = keys, again = (string[])["loss"] });
+            }
+        }
+
+        run.End();
+        for (var status = ""; status != "Finished" || !known["loss"]["description"]!.GetValue<string>().Contains($"at step {run.Step};", StringComparison.Ordinal);)
+        {
+            var message = await Receive(socket);
+            status = message.GetProperty("status").GetString()!;
+            await Say(socket, new { seen = message.Take(known, ref changed) });
+        }
+
+        await Settle(socket, known);
+        socket.Dispose();
+        using var other = await Connect(run.Id);
+        await Say(other, new { want = keys });
+        var (whole, _) = await State(other);
+        Assert.True(changed > 20);
+        Assert.Equal(keys, whole.Select(picture => picture.GetProperty("picture").GetString()));
+        foreach (var picture in whole) Assert.Equal(JsonNode.Parse(picture.GetRawText())!.ToJsonString(), known[picture.GetProperty("picture").GetString()!].ToJsonString());
+    }
+
+    [Fact]
+    public async Task Sends_little_where_little_has_changed()
+    {
+        using var run = new PlayedTraining(_runs, planned: 10_000).Play(1000);
+        using var socket = await Connect(run.Id);
+        await Say(socket, new { want = (string[])["loss", "gradient-map"] });
+        var (whole, first) = await State(socket);
+
+        run.Play(10);
+        await Say(socket, new { seen = first.GetProperty("turn").GetInt64() });
+        var (changes, _) = await State(socket);
+
+        var known = whole.ToDictionary(picture => picture.GetProperty("picture").GetString()!, picture => picture.GetRawText().Length, StringComparer.Ordinal);
+        Assert.All(changes, picture => Assert.InRange(picture.GetRawText().Length, 1, known[picture.GetProperty("picture").GetString()!] / 4));
     }
 
     [Theory]
@@ -105,15 +167,26 @@ public sealed class LiveSocketTests : IAsyncLifetime
 
     static Task Say(ClientWebSocket socket, object message) => socket.SendAsync(JsonSerializer.SerializeToUtf8Bytes(message), WebSocketMessageType.Text, true, Stop);
 
-    static async Task<(List<JsonElement> Pictures, JsonElement Closing)> State(ClientWebSocket socket)
+    /// <summary>The next turn with pictures.</summary>
+    static async Task<(IReadOnlyList<JsonElement> Pictures, JsonElement Turn)> State(ClientWebSocket socket)
     {
-        var pictures = new List<JsonElement>();
         while (true)
         {
             var message = await Receive(socket);
-            if (message.TryGetProperty("picture", out _)) pictures.Add(message);
-            else if (message.GetProperty("count").GetInt32() > 0) return (pictures, message);
-            else await Say(socket, new { seen = message.GetProperty("turn").GetInt64() });
+            if (message.GetProperty("pictures").GetArrayLength() > 0) return ([.. message.GetProperty("pictures").EnumerateArray()], message);
+            await Say(socket, new { seen = message.GetProperty("turn").GetInt64() });
+        }
+    }
+
+    /// <summary>Takes what comes until nothing has come for a second: large pictures come later than small ones.</summary>
+    static async Task Settle(ClientWebSocket socket, Dictionary<string, JsonNode> known)
+    {
+        var changed = 0;
+        var next = Receive(socket);
+        while (await Task.WhenAny(next, Task.Delay(1500, Stop)) == next)
+        {
+            await Say(socket, new { seen = (await next).Take(known, ref changed) });
+            next = Receive(socket);
         }
     }
 

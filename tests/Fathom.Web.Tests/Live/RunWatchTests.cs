@@ -51,7 +51,7 @@ public sealed class RunWatchTests
     [Fact]
     public async Task Makes_each_picture_once_for_all()
     {
-        using var watches = new RunWatches(_ => new PlayedSource(), TimeProvider.System);
+        using var watches = new RunWatches(_ => new PlayedSource { StaysAt = 1 }, TimeProvider.System);
         using var viewing = watches.Watch("/runs/a");
         var state = await viewing.Watch.After(0, Stop);
 
@@ -59,6 +59,39 @@ public sealed class RunWatchTests
 
         Assert.NotNull(one);
         Assert.Same(one, other);
+    }
+
+    [Fact]
+    public async Task Has_a_picture_ready_for_the_next_state_when_somebody_looked_at_the_last()
+    {
+        using var watches = new RunWatches(_ => new PlayedSource(), TimeProvider.System);
+        using var viewing = watches.Watch("/runs/a");
+        var state = await viewing.Watch.After(0, Stop);
+        await state.Frame("loss");
+
+        await viewing.Watch.Changed;
+        var next = viewing.Watch.State.Frame("loss");
+
+        Assert.True(next.IsCompleted);
+    }
+
+    [Fact]
+    public async Task Tells_of_a_picture_that_was_held_back_even_when_the_run_stands_still()
+    {
+        using var watches = new RunWatches(_ => new PlayedSource { StaysAt = 2, Points = 5_000 }, TimeProvider.System);
+        using var viewing = watches.Watch("/runs/a");
+        var state = await viewing.Watch.After(0, Stop);
+        var first = await state.Frame("loss");
+        while (viewing.Watch.State.Version < 2) await viewing.Watch.After(state.Version, Stop);
+
+        var frame = await viewing.Watch.State.Frame("loss");
+        for (var waited = 0; frame!.IsSameAs(first) && waited < 10; waited++)
+        {
+            await viewing.Watch.Changed.WaitAsync(TimeSpan.FromSeconds(10), Stop);
+            frame = await viewing.Watch.State.Frame("loss");
+        }
+
+        Assert.False(frame.IsSameAs(first));
     }
 
     [Theory]
@@ -92,22 +125,27 @@ public sealed class RunWatchTests
     {
         int _step;
 
+        public int StaysAt { get; init; } = int.MaxValue;
+
         public int BreaksAt { get; init; } = int.MaxValue;
 
         public bool Reopened { get; private set; }
 
-        public RunView View { get; private set; } = At(0);
+        public int Points { get; init; } = 1;
+
+        public RunView View { get; private set; } = At(0, 1);
 
         public bool Advance()
         {
             if (_step == 0) onOpen?.Invoke();
+            if (_step == StaysAt) return false;
             if (++_step > BreaksAt)
             {
                 Reopened = true;
                 throw new IOException("The folder is gone.");
             }
 
-            View = At(_step);
+            View = At(_step, Points);
             return true;
         }
 
@@ -115,13 +153,13 @@ public sealed class RunWatchTests
         {
         }
 
-        static RunView At(long step) => new()
+        static RunView At(long step, int points) => new()
         {
             Folder = "/runs/a",
             Manifest = new() { Id = "a", Name = "a", Kind = RunKind.Train, Started = default },
             Status = RunStatus.Running,
             Step = step,
-            Scalars = new Dictionary<string, IReadOnlyList<ScalarBlock>>(StringComparer.Ordinal) { [ScalarTags.Loss] = [ScalarBlock.Of(step, 1.0 / (step + 1))] },
+            Scalars = new Dictionary<string, IReadOnlyList<ScalarBlock>>(StringComparer.Ordinal) { [ScalarTags.Loss] = [.. Enumerable.Range(0, points).Select(point => ScalarBlock.Of(step + point, 1.0 / (step + 1)))] },
         };
     }
 }
