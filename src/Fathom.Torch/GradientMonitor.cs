@@ -30,6 +30,7 @@ public sealed class GradientMonitor : IDisposable
     readonly ReadingSchedule _schedule;
     readonly MonitorFindings _notes = new();
     readonly GuardRounds? _guards;
+    readonly LossScaler? _scaler;
     readonly MonitorOutlets _outlets;
     readonly LiveDiagnosis _live;
     readonly WatchedRun? _run;
@@ -41,7 +42,8 @@ public sealed class GradientMonitor : IDisposable
         _options = options;
         _optimizer = optimizer;
         _schedule = new ReadingSchedule(options.OverheadBudget, options.Every);
-        _trace = new ForwardTrace(options.PortableHooks);
+        _scaler = LossScaler.In(optimizer);
+        _trace = new ForwardTrace(options.PortableHooks, _scaler);
         History = new ReadingHistory(
             options.HistoryCapacity, options.Facts with { PlannedSteps = options.PlannedSteps ?? options.Facts.PlannedSteps });
         _run = options.RunFolder is { } folder ? new WatchedRun(folder, History.Facts.PlannedSteps, Diagnose, () => StopReason) : null;
@@ -57,8 +59,17 @@ public sealed class GradientMonitor : IDisposable
 
             var rates = optimizer is null ? null : new LearningRates(optimizer);
             _guards = GuardRounds.Of(model, optimizer, options, Hear);
-            foreach (var (name, parameter) in model.named_parameters())
-                _parameters.Add(new ParameterProbe(name, parameter, options.UpdateSample) { LearningRate = rates?.Of(parameter), IsOwned = rates?.Owns(parameter) });
+            foreach (var (name, weight) in model.named_parameters())
+            {
+                // What the optimizer steps is what is read, with the gradient that it gets.
+                var parameter = _scaler?.Masters.CopyFor(weight) ?? weight;
+                _parameters.Add(new ParameterProbe(name, parameter, options.UpdateSample)
+                {
+                    LearningRate = rates?.Of(parameter),
+                    IsOwned = rates?.Owns(parameter),
+                    GradientType = _scaler is null ? null : TensorMemory.ElementTypeOf(weight.Handle),
+                });
+            }
         }
         catch
         {
@@ -189,7 +200,8 @@ public sealed class GradientMonitor : IDisposable
     void TakeAndRead(Tensor? loss, double lossValue, GuardedStep? judged, double clipFactor, long cost)
     {
         var began = Stopwatch.GetTimestamp();
-        var reads = _trace.IsListening || (loss is not null && !double.IsFinite(lossValue));
+        // A step that only finds the loss's scale is no step of the training, and its gradients say nothing about the network.
+        var reads = judged is not { IsCalibration: true } && (_trace.IsListening || (loss is not null && !double.IsFinite(lossValue)));
         var pending = reads ? Guarded(() => Begin(lossValue, loss is not null, clipFactor)) : null;
         cost += Stopwatch.GetTimestamp() - began;
 
@@ -228,6 +240,7 @@ public sealed class GradientMonitor : IDisposable
             Loss = loss,
             LossWasRead = lossWasRead,
             ClipFactor = clipFactor,
+            LossScale = _scaler?.CurrentScale ?? 1,
             LearningRate = _optimizer?.ParamGroups.FirstOrDefault()?.LearningRate ?? double.NaN,
             Places = PlaceReadings.Of(_trace),
             Inputs = network?.Handed ?? [],

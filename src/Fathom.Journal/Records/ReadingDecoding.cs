@@ -19,6 +19,7 @@ static class ReadingDecoding
         Output = wire.Output is null ? null : Read(wire.Output),
         Ledger = new ChainLedger(wire.LedgerLinks.Select(Read), wire.LedgerOutputNorm),
         ClipFactor = wire.HasClipFactor ? wire.ClipFactor : 1,
+        LossScale = wire.HasLossScale ? wire.LossScale : 1,
     };
 
     public static TensorSummary Summary(ByteString saved) => TensorSummary.Restore(saved.Span);
@@ -57,6 +58,7 @@ static class ReadingDecoding
         IsOwned = wire.HasIsOwned ? wire.IsOwned : null,
         Type = wire.HasType ? (ElementType)wire.Type : null,
         HasEqualRows = wire.HasEqualRows,
+        GradientType = wire.HasGradientType ? (ElementType)wire.GradientType : null,
     };
 
     static UpdateReading Read(Wire.UpdateReading wire) => new()

@@ -26,6 +26,7 @@ static class ReadingEncoding
         wire.Field(9, reading.Ledger.OutputNorm);
         foreach (var link in reading.Ledger.Links) Write(wire, 10, link);
         wire.Field(11, reading.ClipFactor);
+        if (reading.LossScale != 1) wire.Field(12, reading.LossScale);
     }
 
     static void Write(WireWriter wire, PlaceReading place)
@@ -83,6 +84,7 @@ static class ReadingEncoding
         if (parameter.IsOwned is { } owned) wire.Present(7, owned ? 1 : 0);
         if (parameter.Type is { } type) wire.Present(8, (int)type);
         wire.Field(9, parameter.HasEqualRows);
+        if (parameter.GradientType is { } gradient && gradient != parameter.Type) wire.Present(10, (int)gradient);
         wire.End();
     }
 

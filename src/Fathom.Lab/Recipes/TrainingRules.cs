@@ -12,12 +12,20 @@ static class TrainingRules
         InitializationRules.Check(recipe.Network, reading);
         CheckOptimizer(recipe.Training.Optimizer, reading);
         CheckLoss(recipe, reading);
+        CheckLossScale(recipe.Training, reading);
     }
 
     static void CheckOptimizer(Optimizer optimizer, RecipeReading reading)
     {
         if (optimizer is Sgd { Nesterov: true } sgd && (sgd.Momentum == 0 || sgd.Dampening > 0))
             reading.AddAt(optimizer, "training.optimizer", "nesterov needs a momentum above 0 and no dampening; set momentum, such as 0.9, and remove dampening.");
+    }
+
+    static void CheckLossScale(TrainingPlan plan, RecipeReading reading)
+    {
+        if (plan is { LossScale: not NoLossScale, Precision: not (Precision.Float16 or Precision.Bfloat16) })
+            reading.AddAt(plan.LossScale, "training.loss-scale",
+                $"loss-scale is for 16 bits, but the precision is {plan.Precision.ToString().ToLowerInvariant()}, in which nothing is lost without it; leave it out, or set precision to float16 or bfloat16.");
     }
 
     static void CheckLoss(Recipe recipe, RecipeReading reading)

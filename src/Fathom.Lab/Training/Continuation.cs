@@ -48,7 +48,7 @@ static class Continuation
         return Filled(trainer, () =>
         {
             // Numbers of another format are not what this one's optimizer would have remembered.
-            var remembered = recipe.Training.Precision == checkpoint.Recipe.Training.Precision ? transplant!.MoveMemory(optimizer, trainer.Optimizer) : 0;
+            var remembered = FormatOf(recipe) == FormatOf(checkpoint.Recipe) ? transplant!.MoveMemory(optimizer, trainer.Optimizer) : 0;
             checkpoint.RestoreCourseTo(trainer);
             // A batch-norm without a past evaluates as the identity, and trains as something else.
             var isComparable = Equals(recipe.Data.Prepare, checkpoint.Recipe.Data.Prepare) && (keepsFunction || !StartsBatchNorm(transplant!));
@@ -81,6 +81,9 @@ static class Continuation
             throw;
         }
     }
+
+    /// <summary>The format that an optimizer steps and remembers in.</summary>
+    static Precision FormatOf(Recipe recipe) => recipe.Training.LossScale is NoLossScale ? recipe.Training.Precision : Precision.Float32;
 
     static bool StartsBatchNorm(Transplant transplant) => transplant.Module.named_modules()
         .Any(entry => entry.module is TorchSharp.Modules.BatchNorm && transplant.Started.Contains($"{entry.name}.weight", StringComparer.Ordinal));

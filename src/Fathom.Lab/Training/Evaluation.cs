@@ -26,8 +26,8 @@ static class Evaluation
             using var scope = NewDisposeScope();
             using var without = no_grad();
             var count = Math.Min(BatchSize, samples.Count - start);
-            var targets = numbers.Stored(samples.Targets.narrow(0, start, count));
-            var answers = module.call(numbers.Stored(samples.Features.narrow(0, start, count)));
+            var targets = numbers.ForLoss(samples.Targets.narrow(0, start, count));
+            var answers = numbers.ForLoss(module.call(numbers.Stored(samples.Features.narrow(0, start, count))));
             lossSum += Numbers.Read(loss(answers, targets)) * count;
             if (yesAbove is { } limit) right += Right(answers, targets, limit);
         }

@@ -46,9 +46,10 @@ sealed class GradientPreservation
     }
 
     /// <summary>Adds the gradient of Ω to those of the recurrent weights, after the loss's backward pass.</summary>
-    public void AddToGradients()
+    /// <param name="scale">What the loss was multiplied by.</param>
+    public void AddToGradients(double scale = 1)
     {
-        using var strength = _strength.ToScalar();
+        using var strength = (_strength * scale).ToScalar();
         foreach (var (module, states) in _traces)
         {
             // Evaluations between steps are not written down.

@@ -7,7 +7,9 @@ using static TorchSharp.torch;
 namespace Fathom.Lab.Training;
 
 /// <summary>How the numbers of a training are stored.</summary>
-sealed class Numbers(Precision precision)
+/// <param name="precision">Of weights, inputs and gradients.</param>
+/// <param name="lossIsScaled">Whether the loss is computed in float32, and scaled for its way back.</param>
+sealed class Numbers(Precision precision, bool lossIsScaled = false)
 {
     /// <summary>Their type.</summary>
     public ScalarType Type { get; } = precision switch
@@ -21,6 +23,9 @@ sealed class Numbers(Precision precision)
 
     /// <summary>The tensor, stored so where it holds floating-point numbers.</summary>
     public Tensor Stored(Tensor tensor) => tensor.dtype == Type || !tensor.is_floating_point() ? tensor : tensor.to(Type);
+
+    /// <summary>Answers or targets as the loss takes them: where it is scaled, in float32, since float16 ends where scales begin.</summary>
+    public Tensor ForLoss(Tensor tensor) => lossIsScaled && tensor.is_floating_point() ? tensor.to(ScalarType.Float32) : Stored(tensor);
 
     /// <summary>The one number that a tensor of any precision holds.</summary>
     public static double Read(Tensor loss) => loss.to(ScalarType.Float64).item<double>();

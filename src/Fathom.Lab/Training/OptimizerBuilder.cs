@@ -1,6 +1,7 @@
 using Fathom.Lab.Modules;
 using Fathom.Lab.Recipes;
 using Fathom.Recipes;
+using Fathom.Torch;
 using TorchSharp.Modules;
 using static TorchSharp.torch;
 using Live = TorchSharp.Modules;
@@ -14,8 +15,15 @@ static class OptimizerBuilder
     /// <exception cref="RecipeException">A group matches no parameter.</exception>
     public static optim.Optimizer Build(Recipe recipe, NetworkModule module)
     {
-        var groups = ParameterGroups.Of(recipe, module);
-        var optimizer = Make(recipe.Training.Optimizer, groups);
+        var names = module.named_parameters().Select(entry => entry.name).ToArray();
+        return recipe.Training.LossScale is NoLossScale
+            ? Over([.. module.named_parameters()], recipe)
+            : new LossScaler(module, copies => Over([.. names.Zip(copies)], recipe), recipe.Training.LossScale);
+    }
+
+    static optim.Optimizer Over(IReadOnlyList<(string Name, Parameter Parameter)> parameters, Recipe recipe)
+    {
+        var optimizer = Make(recipe.Training.Optimizer, ParameterGroups.Of(recipe, parameters));
         return recipe.Training is { WeightDecay: 0, MaxNorm: double.PositiveInfinity }
             ? optimizer
             : new BoundedOptimizer(optimizer, recipe.Training.WeightDecay, recipe.Training.MaxNorm);

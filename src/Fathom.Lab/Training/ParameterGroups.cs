@@ -1,5 +1,4 @@
 using System.IO.Enumeration;
-using Fathom.Lab.Modules;
 using Fathom.Lab.Recipes;
 using Fathom.Recipes;
 using TorchSharp.Modules;
@@ -17,25 +16,25 @@ static class ParameterGroups
 
     /// <summary>The groups in the recipe's order, and last what none of them matches.</summary>
     /// <exception cref="RecipeException">A group matches no parameter, or only such as belong to groups before it.</exception>
-    public static IReadOnlyList<Member> Of(Recipe recipe, NetworkModule module)
+    public static IReadOnlyList<Member> Of(Recipe recipe, IReadOnlyList<(string Name, Parameter Parameter)> parameters)
     {
         var optimizer = recipe.Training.Optimizer;
-        var left = module.named_parameters().ToList();
-        var names = left.Select(entry => entry.name).ToArray();
+        var left = parameters.ToList();
+        var names = left.Select(entry => entry.Name).ToArray();
         var mistakes = new List<RecipeMistake>();
         var members = new List<Member>();
         foreach (var group in optimizer.Groups)
         {
-            var own = left.Where(entry => Matches(group.Match, entry.name)).ToArray();
+            var own = left.Where(entry => Matches(group.Match, entry.Name)).ToArray();
             left.RemoveAll(entry => own.Contains(entry));
             if (own.Length > 0)
-                members.Add(new([.. own.Select(entry => entry.parameter)], group.LearningRate ?? optimizer.LearningRate, group.WeightDecay ?? optimizer.WeightDecay));
+                members.Add(new([.. own.Select(entry => entry.Parameter)], group.LearningRate ?? optimizer.LearningRate, group.WeightDecay ?? optimizer.WeightDecay));
             else
                 mistakes.Add(new RecipeMistake(0, 0, "training.optimizer.groups", NothingFor(group.Match, names)));
         }
 
         if (mistakes.Count > 0) throw new RecipeException(recipe.Name, mistakes);
-        if (left.Count > 0) members.Add(new([.. left.Select(entry => entry.parameter)], optimizer.LearningRate, optimizer.WeightDecay));
+        if (left.Count > 0) members.Add(new([.. left.Select(entry => entry.Parameter)], optimizer.LearningRate, optimizer.WeightDecay));
         return members;
     }
 

@@ -15,7 +15,7 @@ namespace Fathom.Lab.Training;
 /// torch's global generator, which the constructor seeds, for whatever else draws. One thread uses a trainer, and no other thread
 /// should allocate while it works.</para>
 /// <para>A step is, in this order: the schedule sets the learning rates; gradients are zeroed; forward; the loss, and what the weights' size adds
-/// to it; backward, and what preserving gradients adds to theirs; clipping; the optimizer's step with its decay and bounds. Whoever takes the
+/// to it; backward, scaled as the recipe says, and what preserving gradients adds to theirs; clipping; the optimizer's step with its decay and bounds. Whoever takes the
 /// step reads parameter gradients as the optimizer gets them, after clipping; a ledger's gradients, heard during backward, are from before.</para>
 /// </remarks>
 public sealed class Trainer : IDisposable
@@ -30,6 +30,7 @@ public sealed class Trainer : IDisposable
     readonly LearningRateSchedule _schedule;
     readonly IReadOnlyList<IGradientClip> _clips;
     readonly IReadOnlyList<(string name, Parameter parameter)> _parameters;
+    readonly LossScaler? _scaler;
 
     /// <summary>Loads the data and builds the network.</summary>
     /// <param name="recipe">What to train.</param>
@@ -51,7 +52,7 @@ public sealed class Trainer : IDisposable
         Recipe = recipe;
         manual_seed(recipe.Seed);
         Loss = LossFunction.Of(recipe.Loss);
-        _numbers = new Numbers(recipe.Training.Precision);
+        _numbers = new Numbers(recipe.Training.Precision, lossIsScaled: recipe.Training.LossScale is not NoLossScale);
         Dataset = DataLoader.Load(recipe, cancellation);
         _batches = new Batches(Dataset.Training, recipe.Training.Batch, recipe.Seed);
         try
@@ -68,7 +69,8 @@ public sealed class Trainer : IDisposable
             throw;
         }
 
-        _parameters = [.. Module.named_parameters()];
+        _scaler = Optimizer as LossScaler;
+        _parameters = [.. Module.named_parameters().Select(entry => (entry.name, _scaler?.CopyOf(entry.parameter) ?? entry.parameter))];
         _penalty = new Penalty(recipe.Training, Module.parameters());
         _schedule = new LearningRateSchedule(recipe.Training.Schedule, recipe.Training.Steps, Optimizer);
         _clips = Clipping.Of(recipe.Training);
@@ -204,9 +206,11 @@ public sealed class Trainer : IDisposable
         _schedule.BeforeStep();
         Optimizer.zero_grad();
         _preservation?.Listen();
-        var loss = _penalty.AddTo(Loss(Module.call(_numbers.Stored(features)), _numbers.Stored(targets)));
-        loss.backward();
-        _preservation?.AddToGradients();
+        var answers = Module.call(_numbers.Stored(features));
+        var loss = _penalty.AddTo(Loss(_numbers.ForLoss(answers), _numbers.ForLoss(targets)));
+        (_scaler?.Scale(loss) ?? loss).backward();
+        _preservation?.AddToGradients(_scaler?.CurrentScale ?? 1);
+        _scaler?.Unscale();
         Clip();
         takeStep(loss);
         var value = Numbers.Read(loss);
@@ -253,6 +257,13 @@ public sealed class Trainer : IDisposable
     void Clip()
     {
         if (_clips.Count == 0) return;
+        if (_scaler is { HasOverflowed: true })
+        {
+            // What is not finite is not taken, and nothing to learn a limit from.
+            LastClip = new ClipResult(double.NaN, 1);
+            return;
+        }
+
         var (norm, factor) = (double.NaN, 1.0);
         foreach (var clip in _clips)
         {

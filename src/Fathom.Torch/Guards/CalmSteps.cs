@@ -28,7 +28,7 @@ sealed class CalmSteps
         _outerDecay = training.Memory.OuterDecay;
         var isKnown = training.Memory.Inner is SGD or Adam or AdamW or RMSProp or Adagrad;
         _groups = isKnown ? [.. training.Memory.Inner.ParamGroups.OfType<ParamGroup>().Select(group => new Group(group, training.Memory.Inner))] : [];
-        _formatsAreWide = training.Stepped.All(entry => TensorMemory.ElementTypeOf(entry.parameter.Handle) is
+        _formatsAreWide = training.Written.All(entry => TensorMemory.ElementTypeOf(entry.parameter.Handle) is
             ElementType.Float32 or ElementType.Float64 or ElementType.BFloat16);
     }
 

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Text;
+using Fathom.Diagnoses;
 using Fathom.Guards;
 using static TorchSharp.torch;
 
@@ -29,7 +30,8 @@ sealed class GuardRounds : IDisposable
     /// </summary>
     public static GuardRounds? Of(nn.Module model, optim.Optimizer? optimizer, MonitorOptions options, Action<GuardEvent> listener)
     {
-        if (optimizer is not null) return options.Guards.Count == 0 ? null : new GuardRounds(model, optimizer, options, listener);
+        // Without a guard there is still somebody to tell of a scale that was lowered.
+        if (optimizer is not null) return options.Guards.Count == 0 && LossScaler.In(optimizer) is null ? null : new GuardRounds(model, optimizer, options, listener);
         return options.Guards.FirstOrDefault(guard => guard is not SkipNonFinite) is { } idle
             ? throw new ArgumentException($"A monitor with the guard {GuardName.Of(idle)} must own the optimizer's step, but no optimizer was given. Hand it to Attach.", nameof(optimizer))
             : null;
@@ -65,7 +67,21 @@ sealed class GuardRounds : IDisposable
     public GuardedStep Judge(long number, double loss, bool lossWasRead)
     {
         var began = Stopwatch.GetTimestamp();
-        var step = new GuardedStep { Number = number, Loss = loss, LossWasRead = lossWasRead };
+        _training.Scaler?.Unscale();
+        var step = new GuardedStep
+        {
+            Number = number,
+            Loss = loss,
+            LossWasRead = lossWasRead,
+            // A loss that is not finite is so at every scale.
+            IsCalibration = _training.Scaler is { IsCalibrating: true } && (!lossWasRead || double.IsFinite(loss)),
+        };
+        if (step.IsCalibration)
+        {
+            step.Skip();
+            return step;
+        }
+
         Each(step, static (shift, step) => shift.Judge(step));
         _training.LowerRates(RateFactor);
         Ticks = Stopwatch.GetTimestamp() - began;
@@ -76,7 +92,13 @@ sealed class GuardRounds : IDisposable
     public void Take(GuardedStep step)
     {
         if (step.IsSkipped) _buffers.PutBack();
-        else TakeUnskipped(step);
+        if (step.IsCalibration)
+        {
+            Calibrate(step, _training.Scaler!);
+            return;
+        }
+
+        if (!step.IsSkipped) TakeUnskipped(step);
 
         var began = Stopwatch.GetTimestamp();
         var wasSkipped = step.IsSkipped;
@@ -142,6 +164,16 @@ sealed class GuardRounds : IDisposable
         Each(step, static (shift, step) => shift.Prepare(step));
         Ticks += Stopwatch.GetTimestamp() - began;
         _training.Optimizer.step();
+    }
+
+    /// <summary>The scaler skips the step by itself, and halves the scale.</summary>
+    void Calibrate(GuardedStep step, LossScaler scaler)
+    {
+        var scale = scaler.CurrentScale;
+        _training.Optimizer.step();
+        _training.Report(step, "scale-loss", GuardAction.Skipped,
+            FormattableString.Invariant($"Gradients of the loss times {scale:0.######} overflowed: the step was skipped, and the scale is {scaler.CurrentScale:0.######} from now on."),
+            new Evidence("scale of the loss", scaler.CurrentScale, scale));
     }
 
     /// <summary>A guard that fails must not end the training: it is taken off duty, and says so.</summary>

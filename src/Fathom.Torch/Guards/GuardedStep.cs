@@ -21,6 +21,9 @@ sealed class GuardedStep
     /// <summary>True where the optimizer does not take the step.</summary>
     public bool IsSkipped { get; private set; }
 
+    /// <summary>True where the step tells nothing but that the loss was scaled too much: no guard hears of it.</summary>
+    public bool IsCalibration { get; init; }
+
     /// <summary>Keeps the step from the optimizer.</summary>
     public void Skip() => IsSkipped = true;
 }

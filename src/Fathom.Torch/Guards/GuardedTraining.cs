@@ -17,7 +17,9 @@ sealed class GuardedTraining
     {
         (Model, Optimizer, _report) = (model, optimizer, report);
         Memory = new OptimizerMemory(optimizer);
-        Parameters = [.. model.named_parameters()];
+        Scaler = LossScaler.In(optimizer);
+        var own = model.named_parameters().ToList();
+        Parameters = Scaler is null ? own : [.. own.Select(entry => (entry.name, Scaler.Masters.CopyFor(entry.parameter)))];
         _groups = [.. (optimizer.ParamGroups ?? []).OfType<ParamGroup>()];
         _rates = new double[_groups.Length];
         var names = Parameters.ToLookup(entry => entry.parameter.Handle, entry => entry.name);
@@ -25,7 +27,9 @@ sealed class GuardedTraining
         Stepped = stepped.Count == 0
             ? Parameters
             : [.. stepped.Select((parameter, place) => (names[parameter.Handle].FirstOrDefault() ?? $"parameter {place + 1}", parameter))];
-        Weights = [.. Parameters, .. Stepped.Where(entry => !names.Contains(entry.parameter.Handle))];
+        Written = Scaler is null ? Stepped : [.. Stepped, .. Stepped.Select(entry => (entry.name, Scaler.Masters.WeightOf(entry.parameter)))];
+        var known = own.Select(entry => entry.parameter.Handle).ToHashSet();
+        Weights = [.. own, .. Stepped.Where(entry => !known.Contains(entry.parameter.Handle)).Select(entry => (Scaler is null ? entry.name : $"copy of {entry.name}", entry.parameter))];
     }
 
     public nn.Module Model { get; }
@@ -35,11 +39,17 @@ sealed class GuardedTraining
     /// <summary>What the optimizer remembers.</summary>
     public OptimizerMemory Memory { get; }
 
-    /// <summary>The parameters of the model.</summary>
+    /// <summary>What scales the loss; null where nothing does.</summary>
+    public LossScaler? Scaler { get; }
+
+    /// <summary>The parameters of the model; in their place the copies that the optimizer steps, where there are such.</summary>
     public IReadOnlyList<(string name, Parameter parameter)> Parameters { get; }
 
     /// <summary>The parameters that the optimizer steps; those of the model where it does not show them.</summary>
     public IReadOnlyList<(string name, Parameter parameter)> Stepped { get; }
+
+    /// <summary>What a step of the optimizer writes: <see cref="Stepped"/>, and the weights that these are copies of.</summary>
+    public IReadOnlyList<(string name, Parameter parameter)> Written { get; }
 
     /// <summary>The buffers of the model; a batch-norm that keeps no statistics has none to show.</summary>
     public IEnumerable<(string name, Tensor buffer)> Buffers => Model.named_buffers().Where(entry => entry.buffer is not null);

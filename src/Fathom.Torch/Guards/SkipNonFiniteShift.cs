@@ -138,7 +138,7 @@ sealed class SkipNonFiniteShift(GuardedTraining training) : GuardShift
 
     string? FirstBadAfterStep()
     {
-        foreach (var (name, parameter) in training.Stepped)
+        foreach (var (name, parameter) in training.Written)
             if (!parameter.IsInvalid && NonFiniteScan.Count(parameter.Handle) > 0) return name;
         for (var place = 0; place < training.Memory.Cells.Count; place++)
         {

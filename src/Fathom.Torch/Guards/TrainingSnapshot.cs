@@ -2,7 +2,7 @@ using static TorchSharp.torch;
 
 namespace Fathom.Torch.Guards;
 
-/// <summary>A training as it was at one step: weights, buffers, what the optimizer remembers, and torch's random state.</summary>
+/// <summary>A training as it was at one step: weights, buffers, what the optimizer remembers, a scaled loss's scale, and torch's random state.</summary>
 /// <remarks>
 /// Learning rates are not part of it, for schedules belong to the loop. A snapshot owns its tensors: dispose of it. What an optimizer remembers
 /// is found where TorchSharp keeps it, in the public fields of its state objects.
@@ -130,6 +130,7 @@ public sealed class TrainingSnapshot : IDisposable
             for (var field = 0; field < cell.NumberCount; field++) cell.SetNumber(field, memory.Dequeue().Number);
         }
 
+        if (training.Scaler is { } scaler) scaler.Resume(memory.Dequeue().Number, (long)memory.Dequeue().Number);
         training.BuffersWereRestored = true;
     }
 
@@ -145,6 +146,12 @@ public sealed class TrainingSnapshot : IDisposable
         {
             for (var field = 0; field < cell.TensorCount; field++) yield return new(SnapshotKind.Memory, cell.NameOf(field), cell.Tensor(field), 0);
             for (var field = 0; field < cell.NumberCount; field++) yield return new(SnapshotKind.Number, cell.NameOfNumber(field), null, cell.Number(field));
+        }
+
+        if (training.Scaler is { } scaler)
+        {
+            yield return new(SnapshotKind.Number, "loss scale", null, scaler.CurrentScale);
+            yield return new(SnapshotKind.Number, "steps without overflow", null, scaler.GoodSteps);
         }
 
         yield return new(SnapshotKind.RandomState, "torch", get_rng_state(), 0);

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Runtime.CompilerServices;
+using Fathom.Torch.Scaling;
 using static TorchSharp.torch;
 
 namespace Fathom.Torch.Probes;
@@ -23,11 +24,18 @@ sealed class ForwardTrace : IGradientListener, IDisposable
     readonly List<Call> _calls = [];
     readonly HashSet<ModuleProbe> _called = [];
     readonly CallReader _reader = new();
-    readonly SequenceInputs _sequences = new();
+    readonly SequenceInputs _sequences;
     readonly TracedTensors _tensors;
     int _passes;
 
-    public ForwardTrace(bool portable) => _tensors = new TracedTensors(!portable && NativeTap.Refusal.Length == 0 ? new NativeTap(this) : new IdentityTap(this));
+    /// <param name="portable">Whether gradients are to be read through identity functions.</param>
+    /// <param name="scaler">What scales the loss; null where nothing does.</param>
+    public ForwardTrace(bool portable, LossScaler? scaler)
+    {
+        var scale = new GradientScale(scaler);
+        _sequences = new SequenceInputs(scale);
+        _tensors = new TracedTensors(!portable && NativeTap.Refusal.Length == 0 ? new NativeTap(this) : new IdentityTap(this), scale);
+    }
 
     /// <summary>True while the current step is read.</summary>
     public bool IsListening { get; set; } = true;

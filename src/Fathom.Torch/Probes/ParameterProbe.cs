@@ -46,6 +46,9 @@ sealed unsafe class ParameterProbe : IDisposable
     /// <summary>Whether the optimizer owns the parameter; null where nobody knows.</summary>
     public bool? IsOwned { get; init; }
 
+    /// <summary>How the gradient was stored before it was widened for the optimizer; null where it was not.</summary>
+    public ElementType? GradientType { get; init; }
+
     /// <summary>True where the update is compared on a sample of the weights only.</summary>
     public bool Sampled { get; }
 
@@ -81,6 +84,7 @@ sealed unsafe class ParameterProbe : IDisposable
             RequiresGradient = !_parameter.IsInvalid && LibTorch.RequiresGrad(_parameter.Handle),
             IsOwned = IsOwned,
             Type = type,
+            GradientType = GradientType,
             HasEqualRows = type is { } stored && RowComparison.AreEqual(_parameter.Handle, stored),
         };
     }

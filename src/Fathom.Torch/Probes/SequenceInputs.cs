@@ -1,10 +1,11 @@
+using Fathom.Torch.Scaling;
 using static TorchSharp.torch;
 
 namespace Fathom.Torch.Probes;
 
 /// <summary>Lets gradients come back to sequences of raw data, which ask for none: the module takes an alias that does.</summary>
 /// <remarks>The alias holds the same memory, so the numbers of forward and of the weights' gradients stay the same bit for bit.</remarks>
-sealed class SequenceInputs
+sealed class SequenceInputs(GradientScale scale)
 {
     readonly Dictionary<Tensor, SequenceGradient> _aliases = new(ReferenceEqualityComparer.Instance);
 
@@ -29,7 +30,9 @@ sealed class SequenceInputs
         {
             var gradient = LibTorch.Gradient(alias.Handle);
             if (gradient == 0) continue;
-            sequence.Read(gradient);
+            var divided = scale.Divide(gradient);
+            sequence.Read(divided);
+            GradientScale.Free(divided, gradient);
             LibTorch.Dispose(gradient);
         }
     }

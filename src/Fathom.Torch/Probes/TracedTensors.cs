@@ -1,9 +1,10 @@
+using Fathom.Torch.Scaling;
 using static TorchSharp.torch;
 
 namespace Fathom.Torch.Probes;
 
 /// <summary>The tensors that passed between modules in one forward pass, each with a slot for what is seen of it and of its gradient.</summary>
-sealed class TracedTensors(IGradientTap tap) : IDisposable
+sealed class TracedTensors(IGradientTap tap, GradientScale scale) : IDisposable
 {
     readonly Dictionary<Tensor, Slot> _byTensor = new(ReferenceEqualityComparer.Instance);
     readonly List<Slot> _slots = [];
@@ -103,6 +104,19 @@ sealed class TracedTensors(IGradientTap tap) : IDisposable
         }
 
         slot.Backward = Backwards;
+        var divided = scale.Divide(gradient);
+        try
+        {
+            Read(slot, divided);
+        }
+        finally
+        {
+            GradientScale.Free(divided, gradient);
+        }
+    }
+
+    static void Read(Slot slot, nint gradient)
+    {
         slot.Gradient = TensorMemory.Summarize(gradient);
         slot.Rows?.ReadGradient(gradient);
         slot.Sequence?.Read(gradient);

@@ -43,6 +43,7 @@ public static class LiveTreatments
             FreeBranches => new(LiveFit.ChangesFunction, "Change the factor: what the branch makes is added at once."),
             DecayLearningRate or WarmUpLearningRate => Exact("Make a scheduler over the optimizer; it begins at the step that is reached."),
             EnlargeBatch or TruncateThroughTime or UnfreezeParameters => Exact("The loop's or the optimizer's groups' business; weights stay."),
+            ScaleLoss => Exact("Make the optimizer anew as a LossScaler, over float32 copies of the weights; its memory begins anew."),
             ChangePrecision => new(LiveFit.ChangesFunction, "Move the module, then make the optimizer anew; exact where the new format holds all numbers of the old."),
             RepairOutput => new(LiveFit.ChangesFunction, "Exact where a softmax or sigmoid moves from the network into the loss, else another function, which is the purpose."),
             StandardizeInputs => new(LiveFit.ChangesFunction, "Standardise what comes in; exact where the first layer's weights and biases take the change back."),

@@ -9,18 +9,20 @@ sealed class OptimizerEdit
 {
     readonly optim.Optimizer _inner;
     readonly ParamGroup[] _groups;
+    readonly LossScaler? _scaler;
 
-    OptimizerEdit(optim.Optimizer inner)
+    OptimizerEdit(optim.Optimizer inner, LossScaler? scaler)
     {
-        _inner = inner;
+        (_inner, _scaler) = (inner, scaler);
         _groups = [.. inner.ParamGroups?.OfType<ParamGroup>() ?? []];
     }
 
     /// <summary>The optimizer itself, out of what is wrapped around it; null where there is none.</summary>
     public static OptimizerEdit? Of(optim.Optimizer? optimizer)
     {
+        var scaler = LossScaler.In(optimizer);
         while (optimizer is IWrapsOptimizer wrapper) optimizer = wrapper.Inner;
-        return optimizer is null ? null : new OptimizerEdit(optimizer);
+        return optimizer is null ? null : new OptimizerEdit(optimizer, scaler);
     }
 
     /// <summary>The groups of parameters with settings of their own.</summary>
@@ -29,6 +31,8 @@ sealed class OptimizerEdit
     /// <summary>Refuses an optimizer that takes no further parameters.</summary>
     public void RequireGrowth()
     {
+        if (_scaler is not null)
+            throw new LiveTreatmentException($"A {nameof(LossScaler)} takes no further parameters once it is made: treat with the module alone, and make the scaler anew afterwards.");
         if (GroupType is not null && _groups.Length > 0) return;
         throw new LiveTreatmentException(
             $"{_inner.GetType().Name} takes no further parameters once it is made: replace the optimizer first, by {nameof(ReplaceOptimizer)}, or treat without one and make it afterwards.");
@@ -56,8 +60,8 @@ sealed class OptimizerEdit
     public void Remove(IReadOnlyList<Parameter> parameters)
     {
         var handles = parameters.Select(parameter => parameter.Handle).ToHashSet();
-        foreach (var group in _groups.Where(group => group.Parameters.Any(parameter => handles.Contains(parameter.Handle))))
-            group.Parameters = [.. group.Parameters.Where(parameter => !handles.Contains(parameter.Handle))];
+        foreach (var group in _groups.Where(group => group.Parameters.Any(parameter => handles.Contains(HandleOf(parameter)))))
+            group.Parameters = [.. group.Parameters.Where(parameter => !handles.Contains(HandleOf(parameter)))];
     }
 
     /// <summary>What the optimizer remembers of each parameter, by the parameter's handle; empty where it shows nothing.</summary>
@@ -66,9 +70,12 @@ sealed class OptimizerEdit
         var cells = new OptimizerMemory(_inner).Cells;
         var parameters = _groups.SelectMany(group => group.Parameters).ToArray();
         return cells.Count == parameters.Length
-            ? parameters.Zip(cells).DistinctBy(pair => pair.First.Handle).ToDictionary(pair => pair.First.Handle, pair => pair.Second)
+            ? parameters.Zip(cells).DistinctBy(pair => HandleOf(pair.First)).ToDictionary(pair => HandleOf(pair.First), pair => pair.Second)
             : new Dictionary<nint, OptimizerMemoryCell>();
     }
+
+    // The optimizer may step copies; who treats a module knows only its weights.
+    nint HandleOf(Parameter parameter) => (_scaler?.Masters.WeightOf(parameter) ?? parameter).Handle;
 
     // Made inside somebody's dispose scope, the memory would end with it.
     void KeepMemory()

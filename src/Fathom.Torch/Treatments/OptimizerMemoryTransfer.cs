@@ -6,7 +6,7 @@ namespace Fathom.Torch.Treatments;
 /// <summary>Carries what an optimizer remembers over to another one of the same kind.</summary>
 public static class OptimizerMemoryTransfer
 {
-    /// <summary>Copies the memory of parameters that both own.</summary>
+    /// <summary>Copies the memory of parameters that both own, and between two <see cref="LossScaler"/> their float32 copies and a dynamic scale.</summary>
     /// <param name="from">The optimizer that remembers.</param>
     /// <param name="to">One of the same kind over other parameters; what is not copied begins as it is.</param>
     /// <param name="pairs">Which parameter of the first each one of the second was; pairs of different shapes are passed over.</param>
@@ -16,11 +16,10 @@ public static class OptimizerMemoryTransfer
         ArgumentNullException.ThrowIfNull(from);
         ArgumentNullException.ThrowIfNull(to);
         ArgumentNullException.ThrowIfNull(pairs);
-        while (from is IWrapsOptimizer wrapper) from = wrapper.Inner;
-        while (to is IWrapsOptimizer wrapper) to = wrapper.Inner;
-        if (from.GetType() != to.GetType()) return 0;
         using var scope = NewDisposeScope();
         using var without = no_grad();
+        if (LossScaler.In(from) is { } scaled && LossScaler.In(to) is { } rescaled) Copy(scaled, rescaled, pairs);
+        if (Innermost(from).GetType() != Innermost(to).GetType()) return 0;
         var (old, present) = (OptimizerEdit.Of(from)!.Memory(), OptimizerEdit.Of(to)!.Memory());
         var copied = 0;
         foreach (var (source, target) in pairs)
@@ -32,5 +31,19 @@ public static class OptimizerMemoryTransfer
         }
 
         return copied;
+    }
+
+    /// <summary>The copies know more digits than the weights, as far as both have the same rounding; where not, the weights count.</summary>
+    static void Copy(LossScaler from, LossScaler to, IReadOnlyList<(Parameter From, Parameter To)> pairs)
+    {
+        foreach (var (source, target) in pairs)
+            if (source.shape.AsSpan().SequenceEqual(target.shape)) to.Masters.CopyFor(target).copy_(from.Masters.CopyFor(source));
+        if (from.IsDynamic) to.Resume(from.CurrentScale, from.GoodSteps);
+    }
+
+    static optim.Optimizer Innermost(optim.Optimizer optimizer)
+    {
+        while (optimizer is IWrapsOptimizer wrapper) optimizer = wrapper.Inner;
+        return optimizer;
     }
 }

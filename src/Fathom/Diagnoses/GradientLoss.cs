@@ -16,7 +16,10 @@ sealed record GradientLoss(string Name, FloatFormat Format, double Share, double
     const double MeanSquareOfABinade = 3 / (2 * 0.693147180559945309417);
 
     /// <summary>The loss in <paramref name="intended"/>, else in the precision that the gradient has; null where that is no narrow one.</summary>
-    public static GradientLoss? Of(ParameterReading parameter, FloatFormat? intended)
+    /// <param name="parameter">Whose gradient, divided by the scale.</param>
+    /// <param name="intended">The format that it is going to have; null for its own.</param>
+    /// <param name="scale">What the loss was multiplied by: in the gradient's own format all numbers were so many times as large.</param>
+    public static GradientLoss? Of(ParameterReading parameter, FloatFormat? intended, double scale)
     {
         var gradient = parameter.Gradient!;
         if (intended is not null)
@@ -25,10 +28,10 @@ sealed record GradientLoss(string Name, FloatFormat Format, double Share, double
             return new GradientLoss(parameter.Name, intended, share, gradient.ShareFlushedToZero(intended), gradient.ShareOverflowing(intended), IsEmpty: false);
         }
 
-        return parameter.Type switch
+        return parameter.GradientType switch
         {
-            ElementType.Float16 => Behind(parameter.Name, gradient, FloatFormat.Float16),
-            ElementType.BFloat16 => Behind(parameter.Name, gradient, FloatFormat.BFloat16),
+            ElementType.Float16 => Behind(parameter.Name, gradient, FloatFormat.Float16, scale),
+            ElementType.BFloat16 => Behind(parameter.Name, gradient, FloatFormat.BFloat16, scale),
             _ => null,
         };
     }
@@ -54,11 +57,11 @@ sealed record GradientLoss(string Name, FloatFormat Format, double Share, double
     /// What is gone already can only be estimated: a zero was anything up to half of the smallest number s, spread evenly a mean square of
     /// s²/12.
     /// </summary>
-    static GradientLoss Behind(string name, TensorSummary gradient, FloatFormat format)
+    static GradientLoss Behind(string name, TensorSummary gradient, FloatFormat format, double scale)
     {
         if (gradient.Zeros == gradient.Count) return new GradientLoss(name, format, 0, 0, 0, IsEmpty: true);
         var zeros = gradient.Zeros / 12.0;
-        var left = Math.Pow(gradient.Norm / format.Smallest, 2);
+        var left = Math.Pow(gradient.Norm / format.Smallest * scale, 2);
         return new GradientLoss(name, format, zeros / (zeros + left), gradient.ShareOfZeros, 0, IsEmpty: false);
     }
 }

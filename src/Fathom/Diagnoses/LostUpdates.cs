@@ -61,7 +61,7 @@ public sealed record LostUpdates : IDiagnosis
             ],
             Treatments =
             [
-                "Keep a float32 copy of the weights for the optimizer, and round only what the forward pass uses (mixed precision).",
+                "Keep a float32 copy of the weights for the optimizer, and round only what the forward pass uses (mixed precision): loss-scale in a recipe, LossScaler in a program.",
                 "Or round at random (stochastic rounding), or add up what rounding leaves over (Kahan summation), so that small steps count on average.",
                 "A higher learning rate lifts updates over the rounding, as far as the loss stands it.",
             ],

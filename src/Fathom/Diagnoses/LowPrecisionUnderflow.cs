@@ -31,7 +31,7 @@ public sealed record LowPrecisionUnderflow : IDiagnosis
     IReadOnlyList<GradientLoss> Losing(StepReading reading)
     {
         var losses = reading.Parameters.Where(parameter => parameter is { Gradient: { HasNonFinite: false, Count: > 0 } } && parameter.LearningRate != 0)
-            .Select(parameter => GradientLoss.Of(parameter, Format)).OfType<GradientLoss>().ToList();
+            .Select(parameter => GradientLoss.Of(parameter, Format, reading.LossScale)).OfType<GradientLoss>().ToList();
         var losing = losses.Where(loss => loss.Share >= LostDescent || loss.Overflowing > 0).ToList();
         // A gradient of nothing but zeros may be one that is lost whole, but only beside others that are seen to get lost.
         return losing.Count == 0 ? [] : [.. losses.Where(loss => losing.Contains(loss) || loss.IsEmpty)];
@@ -72,7 +72,7 @@ public sealed record LowPrecisionUnderflow : IDiagnosis
         var most = (int)Math.Floor(Math.Log2(worst.Format.Largest / gradients.Max(gradient => gradient.LargestMagnitude))) - 1;
         if (Format is null)
         {
-            yield return FormattableString.Invariant($"Multiply the loss by 2^{most} before backward() and divide the gradients by it in float32: the largest of this step then still stays within {worst.Format}.");
+            yield return FormattableString.Invariant($"Multiply the loss by 2^{most} before backward() and divide the gradients by it in float32: the largest of this step then still stays within {worst.Format}. A recipe says loss-scale, a program LossScaler.");
             yield return "Or keep gradients in bf16, which has float32's range with fewer digits, or in float32.";
             yield break;
         }

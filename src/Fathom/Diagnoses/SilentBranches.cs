@@ -46,7 +46,9 @@ static class SilentBranches
         return silent;
     }
 
-    static double SmallestOf(StepReading reading) => reading.Parameters.Select(parameter => parameter.Type).Distinct().Select(type => type switch
+    static double SmallestOf(StepReading reading) => SmallestStored(reading) / reading.LossScale;
+
+    static double SmallestStored(StepReading reading) => reading.Parameters.Select(parameter => parameter.GradientType).Distinct().Select(type => type switch
     {
         ElementType.Float16 => FloatFormat.Float16.Smallest,
         ElementType.BFloat16 => FloatFormat.BFloat16.Smallest,

@@ -26,8 +26,11 @@ public sealed record ParameterReading
     /// <summary>Whether the optimizer owns the parameter; null where nobody knows.</summary>
     public bool? IsOwned { get; init; }
 
-    /// <summary>How its values are stored; null where unknown.</summary>
+    /// <summary>How its values are stored; null where unknown. Of float32 copies of 16-bit weights: float32.</summary>
     public ElementType? Type { get; init; }
+
+    /// <summary>How its gradient was stored when the backward pass made it; <see cref="Type"/> unless said otherwise.</summary>
+    public ElementType? GradientType { get => field ?? Type; init; }
 
     /// <summary>
     /// True where the parameter has two or more dimensions and at least two rows (units that it leads to), all of them equal after the step.

@@ -18,6 +18,9 @@ public sealed record StepReading
     /// </summary>
     public double ClipFactor { get; init => field = Require.Between(value, 0, 1, nameof(ClipFactor)); } = 1;
 
+    /// <summary>What the loss was multiplied by before the backward pass, above 0; 1 where it was not. All gradients here are divided by it.</summary>
+    public double LossScale { get; init => field = Require.Positive(value); } = 1;
+
     /// <summary>Every probed output, in the order of the forward pass.</summary>
     public IReadOnlyList<PlaceReading> Places { get; init; } = [];
 

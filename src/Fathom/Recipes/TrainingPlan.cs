@@ -3,7 +3,7 @@ namespace Fathom.Recipes;
 /// <summary>How a network is trained.</summary>
 /// <remarks>
 /// A step is, in this order: the schedule sets the learning rates; forward; the loss with <see cref="L1"/> and <see cref="L2"/>;
-/// backward, and <see cref="PreserveGradients"/>; clipping by value, by layer, by norm, adaptively; <see cref="WeightDecay"/> and the
+/// backward by <see cref="LossScale"/>, and <see cref="PreserveGradients"/>; clipping by value, by layer, by norm, adaptively; <see cref="WeightDecay"/> and the
 /// optimizer; <see cref="MaxNorm"/>. Weights are parameters of two or more dimensions: biases and gains are neither penalised nor held.
 /// </remarks>
 public sealed record TrainingPlan
@@ -58,6 +58,9 @@ public sealed record TrainingPlan
 
     /// <summary>How numbers are stored; default: in 32 bits.</summary>
     public Precision Precision { get; init; }
+
+    /// <summary>What the loss is multiplied by for a 16-bit backward pass, with float32 copies of the weights; default: nothing, and no copies.</summary>
+    public LossScale LossScale { get; init; } = new NoLossScale();
 
     static double Limit(double value, string name) =>
         value > 0 ? value : throw new ArgumentOutOfRangeException(name, value, $"{name} must be above 0, but was {value}.");

@@ -34,6 +34,7 @@ public static class AllTreatments
         new RepairOutput(),
         new ReplaceActivation(),
         new ReplaceRecurrentCell(),
+        new ScaleLoss(),
         new Shorten(),
         new ShortenPathThroughTime(),
         new StandardizeInputs(),

@@ -24,7 +24,10 @@ public sealed record ChangePrecision : ITreatment
         Formats(recipe.Training.Precision, finding).Select(format => this with { To = format });
 
     /// <inheritdoc/>
-    public Recipe ApplyTo(Recipe recipe) => recipe with { Training = recipe.Training with { Precision = To } };
+    public Recipe ApplyTo(Recipe recipe) => recipe with
+    {
+        Training = recipe.Training with { Precision = To, LossScale = To is Precision.Float16 or Precision.Bfloat16 ? recipe.Training.LossScale : new NoLossScale() },
+    };
 
     /// <inheritdoc/>
     public string Describe(Recipe recipe) => $"Store numbers as {Name(To)} ({Means(To)}) instead of {Name(recipe.Training.Precision)} ({Means(recipe.Training.Precision)}).";

@@ -52,13 +52,31 @@ public sealed class CheckpointTests : IDisposable
           adaptive-clip: { z-score: { warm-up: 5 } }
         """;
 
+    /// <summary>Its scale begins too high, so that it is halved again and again, and is doubled every seven steps.</summary>
+    const string Half = """
+        name: half
+        data: { source: digits, samples: 600 }
+        network:
+          input: [784]
+          layers: [ { linear: 32 }, relu, { dropout: 0.3 }, { linear: 10 } ]
+        training:
+          optimizer: { adam: { lr: 0.003 } }
+          batch: 50
+          steps: 40
+          weight-decay: 0.01
+          clip-norm: 1
+          max-norm: 2
+          precision: float16
+          loss-scale: { dynamic: { initial: 16777216, interval: 7 } }
+        """;
+
     readonly TemporaryFolder _folder = new();
 
     static CancellationToken Stop => TestContext.Current.CancellationToken;
 
     public static TheoryData<string, int> Trainings => new()
     {
-        { Mlp, 1 }, { Mlp, 17 }, { Mlp, 39 }, { Cnn, 7 }, { Cnn, 23 }, { Lstm, 3 }, { Lstm, 20 },
+        { Mlp, 1 }, { Mlp, 17 }, { Mlp, 39 }, { Cnn, 7 }, { Cnn, 23 }, { Lstm, 3 }, { Lstm, 20 }, { Half, 2 }, { Half, 25 },
     };
 
     [Theory]

@@ -48,6 +48,20 @@ public class LowPrecisionUnderflowTests
         Assert.Empty(_half.Examine(Bodies.Lasting(Bodies.Healthy().WithParameters("linear1", parameter => parameter with { Gradient = few }))));
     }
 
+    [Theory]
+    [InlineData(-24, 1.0, true)]
+    [InlineData(-34, 1024.0, true)]
+    [InlineData(-24, 1024.0, false)]
+    public void Judges_float16_gradients_by_the_scale_that_they_were_made_at(int exponent, double scale, bool isFound)
+    {
+        var almostGone = Bodies.Sized(Math.ScaleB(1, exponent), 10) + TensorSummary.OfZeros(1_000);
+        var reading = Bodies.Healthy().WithParameters("linear2", parameter => parameter with { Type = ElementType.Float32, GradientType = ElementType.Float16, Gradient = almostGone });
+
+        var findings = _own.Examine(Bodies.Lasting(reading with { LossScale = scale }));
+
+        Assert.Equal(isFound, findings.Any());
+    }
+
     [Fact]
     public void Sees_what_training_in_half_precision_has_lost()
     {

@@ -23,7 +23,9 @@ sealed record CuresCase(string Name, string Illness, Recipe Recipe, Recipe? Sist
     public static IReadOnlyList<CuresCase> List { get; } =
     [
         .. AllCases.List.Where(@case => !@case.IsHealthy && IsRecipe(@case)).GroupBy(@case => @case.Illness, StringComparer.Ordinal).SelectMany(group => Evenly([.. group], MostOfAnIllness)).Select(Of),
-        .. Evenly([.. AllCases.List.Where(@case => @case.IsHealthy && IsRecipe(@case)).Except(Sisters)], MostHealthy).Select(Of),
+        .. Evenly([.. AllCases.List.Where(@case => @case.IsHealthy && IsRecipe(@case)).Except(Sisters).Except(Precisions.ScaledControls)], MostHealthy).Select(Of),
+        // Controls of the one illness whose cure a healthy recipe may have already.
+        .. Precisions.ScaledControls.Select(Of),
     ];
 
     static IEnumerable<ClinicCase> Sisters => AllCases.List.Select(@case => @case.Sister).OfType<ClinicCase>();

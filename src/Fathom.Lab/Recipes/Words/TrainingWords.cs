@@ -31,7 +31,10 @@ static class TrainingWords
             (plan, strength) => plan with { PreserveGradients = strength },
             "How strongly recurrent weights are pulled to where gradients keep their norm from step to step."),
         Option.Of("precision", new EnumForm<Precision>(), (TrainingPlan plan) => plan.Precision,
-            (plan, precision) => plan with { Precision = precision }, "How weights, inputs, gradients and loss are stored."));
+            (plan, precision) => plan with { Precision = precision }, "How weights, inputs, gradients and loss are stored."),
+        Option.Of("loss-scale", LossScaleWords.Form, (TrainingPlan plan) => plan.LossScale,
+            (plan, scale) => plan with { LossScale = scale },
+            "What the loss is multiplied by before a backward pass in 16 bits; with any scale, 1 included, the optimizer works on float32 copies of the weights."));
 
     static Option Limit(string name, Func<TrainingPlan, object?> get, Func<TrainingPlan, double, TrainingPlan> set, string doc) =>
         Option.Of(name, new LimitForm(1e12), get, set, doc);
