@@ -25,6 +25,7 @@ public sealed class GradientMonitor : IDisposable
     readonly MonitorOptions _options;
     readonly optim.Optimizer? _optimizer;
     readonly ForwardTrace _trace;
+    readonly OldGradients? _oldGradients;
     readonly List<ModuleProbe> _probes = [];
     readonly List<ParameterProbe> _parameters = [];
     readonly ReadingSchedule _schedule;
@@ -41,7 +42,10 @@ public sealed class GradientMonitor : IDisposable
         _options = options;
         _optimizer = optimizer;
         _schedule = new ReadingSchedule(options.OverheadBudget, options.Every);
-        _trace = new ForwardTrace(options.PortableHooks);
+        var rates = optimizer is null ? null : new LearningRates(optimizer);
+        // Where the caller steps on its own, nobody knows which backward passes belong to one step.
+        if (rates is not null) _oldGradients = new OldGradients(model.parameters().Where(parameter => rates.Owns(parameter) == true));
+        _trace = new ForwardTrace(options.PortableHooks, _oldGradients is null ? null : _oldGradients.Compare);
         History = new ReadingHistory(
             options.HistoryCapacity, options.Facts with { PlannedSteps = options.PlannedSteps ?? options.Facts.PlannedSteps });
         _run = options.RunFolder is { } folder ? new WatchedRun(folder, History.Facts.PlannedSteps, Diagnose, () => StopReason) : null;
@@ -55,7 +59,6 @@ public sealed class GradientMonitor : IDisposable
                 if (seen.Add(module)) _probes.Add(ModuleProbe.Attach(name, module, _trace, isRoot: ReferenceEquals(module, model)));
             }
 
-            var rates = optimizer is null ? null : new LearningRates(optimizer);
             _guards = GuardRounds.Of(model, optimizer, options, Hear);
             foreach (var (name, parameter) in model.named_parameters())
                 _parameters.Add(new ParameterProbe(name, parameter, options.UpdateSample) { LearningRate = rates?.Of(parameter), IsOwned = rates?.Owns(parameter) });
@@ -211,6 +214,7 @@ public sealed class GradientMonitor : IDisposable
         _schedule.Charge(diagnosed);
         _trace.IsListening = _schedule.Includes(Steps);
         _stepBegan = ended;
+        if (_trace.IsListening && _oldGradients is not null) KeepGradients(_oldGradients);
     }
 
     StepReading Begin(double loss, bool lossWasRead, double clipFactor)
@@ -220,7 +224,7 @@ public sealed class GradientMonitor : IDisposable
         using var noGradient = no_grad();
         _trace.ReadLeaves();
         foreach (var parameter in _parameters) parameter.BeforeStep(keepsValues: _optimizer is not null);
-        _notes.NoteUncalledModules(_probes, Steps, heard: _trace.IsListening);
+        _notes.NoteUnheardModules(_probes, _parameters, Steps, heard: _trace.IsListening);
         var network = _trace.NetworkCall;
         return new StepReading
         {
@@ -228,6 +232,7 @@ public sealed class GradientMonitor : IDisposable
             Loss = loss,
             LossWasRead = lossWasRead,
             ClipFactor = clipFactor,
+            BeganWithOldGradients = _oldGradients?.Take(),
             LearningRate = _optimizer?.ParamGroups.FirstOrDefault()?.LearningRate ?? double.NaN,
             Places = PlaceReadings.Of(_trace),
             Inputs = network?.Handed ?? [],
@@ -245,8 +250,19 @@ public sealed class GradientMonitor : IDisposable
         return reading;
     }
 
+    void KeepGradients(OldGradients old)
+    {
+        var began = Stopwatch.GetTimestamp();
+        Guarded(() =>
+        {
+            old.Keep();
+            return null;
+        });
+        _schedule.Charge(Stopwatch.GetTimestamp() - began);
+    }
+
     /// <summary>Reading is for the patient's good: where it fails, it ends, and the training goes on.</summary>
-    StepReading? Guarded(Func<StepReading> read)
+    StepReading? Guarded(Func<StepReading?> read)
     {
         try
         {

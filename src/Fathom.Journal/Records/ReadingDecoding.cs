@@ -19,6 +19,7 @@ static class ReadingDecoding
         Output = wire.Output is null ? null : Read(wire.Output),
         Ledger = new ChainLedger(wire.LedgerLinks.Select(Read), wire.LedgerOutputNorm),
         ClipFactor = wire.HasClipFactor ? wire.ClipFactor : 1,
+        BeganWithOldGradients = wire.HasBeganWithOldGradients ? wire.BeganWithOldGradients : null,
     };
 
     public static TensorSummary Summary(ByteString saved) => TensorSummary.Restore(saved.Span);

@@ -26,6 +26,7 @@ static class ReadingEncoding
         wire.Field(9, reading.Ledger.OutputNorm);
         foreach (var link in reading.Ledger.Links) Write(wire, 10, link);
         wire.Field(11, reading.ClipFactor);
+        if (reading.BeganWithOldGradients is { } old) wire.Present(12, old ? 1 : 0);
     }
 
     static void Write(WireWriter wire, PlaceReading place)

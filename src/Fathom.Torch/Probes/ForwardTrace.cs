@@ -27,7 +27,10 @@ sealed class ForwardTrace : IGradientListener, IDisposable
     readonly TracedTensors _tensors;
     int _passes;
 
-    public ForwardTrace(bool portable) => _tensors = new TracedTensors(!portable && NativeTap.Refusal.Length == 0 ? new NativeTap(this) : new IdentityTap(this));
+    /// <param name="portable">True to read gradients through identity functions even where libtorch's own hooks work.</param>
+    /// <param name="backwardBegins">Told whenever a backward pass begins; null for nobody.</param>
+    public ForwardTrace(bool portable, Action? backwardBegins = null) =>
+        _tensors = new TracedTensors(!portable && NativeTap.Refusal.Length == 0 ? new NativeTap(this) : new IdentityTap(this)) { BackwardBegins = backwardBegins };
 
     /// <summary>True while the current step is read.</summary>
     public bool IsListening { get; set; } = true;
