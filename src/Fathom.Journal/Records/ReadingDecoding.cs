@@ -81,6 +81,9 @@ static class ReadingDecoding
         GradientImbalance = wire.GradientImbalance,
         SmallestPull = wire.SmallestPull,
         LargestPull = wire.LargestPull,
+        FarthestFromLogistic = wire.HasFarthestFromLogistic ? wire.FarthestFromLogistic : double.NaN,
+        CommonTarget = wire.HasCommonTarget ? wire.CommonTarget : double.NaN,
+        CommonTargetLoss = wire.HasCommonTargetLoss ? wire.CommonTargetLoss : double.NaN,
     };
 
     static Link Read(Wire.Link wire) => new(wire.Name, (LinkKind)wire.Kind, wire.Gain)

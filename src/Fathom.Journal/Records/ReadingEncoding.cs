@@ -99,6 +99,9 @@ static class ReadingEncoding
         wire.Field(7, output.GradientImbalance);
         wire.Field(8, output.SmallestPull);
         wire.Field(9, output.LargestPull);
+        wire.Field(10, output.FarthestFromLogistic);
+        wire.Field(11, output.CommonTarget);
+        wire.Field(12, output.CommonTargetLoss);
         wire.End();
     }
 

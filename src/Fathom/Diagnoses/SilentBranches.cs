@@ -13,7 +13,7 @@ namespace Fathom.Diagnoses;
 static class SilentBranches
 {
     /// <summary>How far above the smallest number of its format a gradient must be, to be lost by nothing but a factor of zero.</summary>
-    const double Room = 1 << 20;
+    public const double Room = 1 << 20;
 
     /// <summary>The names of such parameters; empty where nothing else learns, for then there is nothing to compare with.</summary>
     public static HashSet<string> Of(StepReading reading)
@@ -51,7 +51,8 @@ static class SilentBranches
     /// <summary>All below zero, as dead rectifiers are; or all beyond one, where hard tanh, hard sigmoid and clamps of probabilities end, and ReLU6 from six on.</summary>
     static bool MayMeetAFlatSide(TensorSummary output) => output.Maximum <= 0 || output.Minimum >= 1;
 
-    static double SmallestOf(StepReading reading) => reading.Parameters.Select(parameter => parameter.Type).Distinct().Select(type => type switch
+    /// <summary>The smallest number of the coarsest format that parameters are stored in.</summary>
+    public static double SmallestOf(StepReading reading) => reading.Parameters.Select(parameter => parameter.Type).Distinct().Select(type => type switch
     {
         ElementType.Float16 => FloatFormat.Float16.Smallest,
         ElementType.BFloat16 => FloatFormat.BFloat16.Smallest,

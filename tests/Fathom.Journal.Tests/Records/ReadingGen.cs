@@ -56,11 +56,12 @@ static class ReadingGen
     static readonly Gen<InputReading> Input = Gen.Select(Summary, Number).Select((values, spread) => new InputReading { Values = values, SampleSpread = spread });
 
     static readonly Gen<OutputReading?> Output =
-        Gen.Select(Gen.Select(Word, Gen.Int[1, 1_000], Gen.Long[1, 1L << 40]), Number.Array[6]).Select(
+        Gen.Select(Gen.Select(Word, Gen.Int[1, 1_000], Gen.Long[1, 1L << 40]), Number.Array[9]).Select(
             (shape, numbers) => new OutputReading
             {
                 Type = shape.Item1, Columns = shape.Item2, Rows = shape.Item3, Minimum = numbers[0], Maximum = numbers[1], FarthestSumFromOne = numbers[2],
                 GradientImbalance = numbers[3], SmallestPull = numbers[4], LargestPull = numbers[5],
+                FarthestFromLogistic = numbers[6], CommonTarget = numbers[7], CommonTargetLoss = numbers[8],
             }).Null()!;
 
     public static readonly Gen<StepReading> Reading =
