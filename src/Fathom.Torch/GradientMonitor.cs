@@ -25,6 +25,7 @@ public sealed class GradientMonitor : IDisposable
     readonly MonitorOptions _options;
     readonly optim.Optimizer? _optimizer;
     readonly ForwardTrace _trace;
+    readonly OldGradients? _oldGradients;
     readonly List<ModuleProbe> _probes = [];
     readonly List<ParameterProbe> _parameters = [];
     readonly ReadingSchedule _schedule;
@@ -43,7 +44,10 @@ public sealed class GradientMonitor : IDisposable
         _optimizer = optimizer;
         _schedule = new ReadingSchedule(options.OverheadBudget, options.Every);
         _scaler = LossScaler.In(optimizer);
-        _trace = new ForwardTrace(options.PortableHooks, _scaler);
+        var rates = optimizer is null ? null : new LearningRates(optimizer);
+        // Where the caller steps on its own, nobody knows which backward passes belong to one step.
+        if (rates is not null) _oldGradients = new OldGradients(model.parameters().Where(parameter => rates.Owns(parameter) == true));
+        _trace = new ForwardTrace(options.PortableHooks, _scaler, _oldGradients is null ? null : _oldGradients.Compare);
         History = new ReadingHistory(
             options.HistoryCapacity, options.Facts with { PlannedSteps = options.PlannedSteps ?? options.Facts.PlannedSteps });
         _run = options.RunFolder is { } folder ? new WatchedRun(folder, History.Facts.PlannedSteps, Diagnose, () => StopReason) : null;
@@ -57,7 +61,6 @@ public sealed class GradientMonitor : IDisposable
                 if (seen.Add(module)) _probes.Add(ModuleProbe.Attach(name, module, _trace, isRoot: ReferenceEquals(module, model)));
             }
 
-            var rates = optimizer is null ? null : new LearningRates(optimizer);
             _guards = GuardRounds.Of(model, optimizer, options, Hear);
             foreach (var (name, weight) in model.named_parameters())
             {
@@ -223,6 +226,7 @@ public sealed class GradientMonitor : IDisposable
         _schedule.Charge(diagnosed);
         _trace.IsListening = _schedule.Includes(Steps);
         _stepBegan = ended;
+        if (_trace.IsListening && _oldGradients is not null) KeepGradients(_oldGradients);
     }
 
     StepReading Begin(double loss, bool lossWasRead, double clipFactor)
@@ -232,7 +236,7 @@ public sealed class GradientMonitor : IDisposable
         using var noGradient = no_grad();
         _trace.ReadLeaves();
         foreach (var parameter in _parameters) parameter.BeforeStep(keepsValues: _optimizer is not null);
-        _notes.NoteUncalledModules(_probes, Steps, heard: _trace.IsListening);
+        _notes.NoteUnheardModules(_probes, _parameters, Steps, heard: _trace.IsListening);
         var network = _trace.NetworkCall;
         return new StepReading
         {
@@ -241,6 +245,7 @@ public sealed class GradientMonitor : IDisposable
             LossWasRead = lossWasRead,
             ClipFactor = clipFactor,
             LossScale = _scaler?.CurrentScale ?? 1,
+            BeganWithOldGradients = _oldGradients?.Take(),
             LearningRate = _optimizer?.ParamGroups.FirstOrDefault()?.LearningRate ?? double.NaN,
             Places = PlaceReadings.Of(_trace),
             Inputs = network?.Handed ?? [],
@@ -258,8 +263,19 @@ public sealed class GradientMonitor : IDisposable
         return reading;
     }
 
+    void KeepGradients(OldGradients old)
+    {
+        var began = Stopwatch.GetTimestamp();
+        Guarded(() =>
+        {
+            old.Keep();
+            return null;
+        });
+        _schedule.Charge(Stopwatch.GetTimestamp() - began);
+    }
+
     /// <summary>Reading is for the patient's good: where it fails, it ends, and the training goes on.</summary>
-    StepReading? Guarded(Func<StepReading> read)
+    StepReading? Guarded(Func<StepReading?> read)
     {
         try
         {

@@ -38,22 +38,29 @@ sealed class MonitorFindings
             Summary = $"The {where} stopped; the training goes on without it. {why}",
         });
 
-    /// <summary>Notes modules that own parameters and were passed by: TorchSharp runs hooks for <c>call()</c> only.</summary>
-    public void NoteUncalledModules(IEnumerable<ModuleProbe> probes, long step, bool heard)
+    /// <summary>
+    /// Notes modules that gradients reached though they were passed by, because TorchSharp runs hooks for <c>call()</c> only; and takes back what was
+    /// noted of one that was heard since. A module that no gradient reached rests, or is a matter for a diagnosis.
+    /// </summary>
+    public void NoteUnheardModules(IEnumerable<ModuleProbe> probes, IEnumerable<ParameterProbe> parameters, long step, bool heard)
     {
         if (!heard) return;
+        HashSet<string>? reached = null;
         foreach (var probe in probes)
         {
+            if (probe.WasCalled) _unheard.Remove(probe.Name);
             if (probe.WasCalled || probe.ParameterNames.Count == 0 || _unheard.ContainsKey(probe.Name)) continue;
+            reached ??= [.. parameters.Where(parameter => parameter.IsReached).Select(parameter => parameter.Name)];
+            if (!probe.ParameterNames.Any(name => reached.Contains(probe.IsRoot ? name : $"{probe.Name}.{name}"))) continue;
             _unheard[probe.Name] = new Finding
             {
                 Id = "unprobed-module",
                 Severity = Severity.Note,
                 Place = probe.Name,
                 Step = step,
-                Summary = $"{probe.Name} ({probe.Type}) was not heard in a whole step: either nothing called it, or it was called through " +
-                    "forward(), for which TorchSharp runs no hooks. Only its parameters are read.",
-                Treatments = [$"Call it as {probe.Name}.call(x) instead of {probe.Name}.forward(x)."],
+                Summary = $"{probe.Name} ({probe.Type}) learns, but was not heard: it was called through forward(), or with arguments such as packed sequences, " +
+                    "for which TorchSharp runs no hooks. Only its parameters are read.",
+                Treatments = [$"Call it as {probe.Name}.call(x) with a tensor x, instead of {probe.Name}.forward(x) or with a packed sequence."],
             };
         }
     }

@@ -12,7 +12,8 @@ public sealed record MonitorOptions
 {
     /// <summary>
     /// The share of the training's time that watching may take, above 0 and below 1; one percent unless said otherwise. The monitor
-    /// measures its own cost and reads as many steps as that share pays for. The first reading, which compiles what it runs, is free.
+    /// measures its own cost and reads as many steps as that share pays for. The first reading, which compiles what it runs, is free; the second
+    /// and the third are taken by steps 10 and 100 at the latest, and paid for before the fourth.
     /// </summary>
     public double OverheadBudget { get; init => field = Require.Fraction(value); } = 0.01;
 

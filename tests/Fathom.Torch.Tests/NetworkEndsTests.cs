@@ -36,6 +36,71 @@ public class NetworkEndsTests
         Assert.InRange(output.GradientImbalance, 0, 1e-6);
     }
 
+    [Theory]
+    [InlineData(20, false)]
+    [InlineData(20, true)]
+    [InlineData(100, false)]
+    public void Sees_answers_that_are_compared_with_all_targets(int rows, bool portable)
+    {
+        using var scope = NewDisposeScope();
+        random.manual_seed(1);
+        using var model = Sequential(("linear", Linear(4, 1)));
+        var (input, target) = (randn(rows, 4), randn(rows));
+        Tensor answer = zeros(1);
+
+        // Shapes [n, 1] and [n] make [n, n].
+        var output = Read(model, portable, () => ((answer = model.call(input)) - target).pow(2).mean()).Output!;
+
+        Assert.Equal(target.mean().item<float>(), output.CommonTarget, 1e-5);
+        if (rows <= 32) Assert.Equal((answer - target.mean()).pow(2).mean().item<float>(), output.CommonTargetLoss, 1e-5);
+    }
+
+    [Theory]
+    [InlineData("mse")]
+    [InlineData("huber")]
+    [InlineData("bce")]
+    [InlineData("mean")]
+    [InlineData("one row")]
+    public void Sees_no_common_target_in_other_losses(string form)
+    {
+        using var scope = NewDisposeScope();
+        random.manual_seed(1);
+        using var model = Sequential(("linear", Linear(4, 1)));
+        var input = randn(form == "one row" ? 1 : 20, 4);
+        var target = form == "bce" ? rand(20).round() : randn(input.shape[0]);
+
+        var output = Read(model, portable: false, () => model.call(input).squeeze(1) is var answer && form switch
+        {
+            "huber" => functional.huber_loss(answer, target),
+            "bce" => functional.binary_cross_entropy_with_logits(answer, target),
+            "mean" => -answer.mean(),
+            _ => functional.mse_loss(answer, target),
+        } is var loss ? loss : answer).Output!;
+
+        Assert.Equal(double.NaN, output.CommonTarget);
+        Assert.Equal(form == "bce", output.FarthestFromLogistic < 1e-5);
+    }
+
+    [Theory]
+    [InlineData(1, "mean")]
+    [InlineData(3, "mean")]
+    [InlineData(3, "sum")]
+    public void Recognises_a_logistic_loss_on_logits(int columns, string reduction)
+    {
+        using var scope = NewDisposeScope();
+        random.manual_seed(1);
+        using var model = Sequential(("linear", Linear(4, columns)), ("sigmoid", Sigmoid()));
+        var target = rand(50, columns).round();
+
+        var output = Read(model, portable: false, () => functional.binary_cross_entropy_with_logits(model.call(randn(50, 4)), target, reduction: reduction == "sum" ? Reduction.Sum : Reduction.Mean)).Output!;
+        var proper = Read(model, portable: false, () => functional.binary_cross_entropy(model.call(randn(50, 4)), target)).Output!;
+        var squares = Read(model, portable: false, () => functional.mse_loss(model.call(randn(50, 4)), target)).Output!;
+
+        Assert.InRange(output.FarthestFromLogistic, 0, 1e-5);
+        Assert.InRange(proper.FarthestFromLogistic, 0.05, 100);
+        Assert.InRange(squares.FarthestFromLogistic, 0.05, 100);
+    }
+
     [Fact]
     public void Names_the_module_that_answered()
     {

@@ -20,6 +20,7 @@ static class ReadingDecoding
         Ledger = new ChainLedger(wire.LedgerLinks.Select(Read), wire.LedgerOutputNorm),
         ClipFactor = wire.HasClipFactor ? wire.ClipFactor : 1,
         LossScale = wire.HasLossScale ? wire.LossScale : 1,
+        BeganWithOldGradients = wire.HasBeganWithOldGradients ? wire.BeganWithOldGradients : null,
     };
 
     public static TensorSummary Summary(ByteString saved) => TensorSummary.Restore(saved.Span);
@@ -82,6 +83,9 @@ static class ReadingDecoding
         GradientImbalance = wire.GradientImbalance,
         SmallestPull = wire.SmallestPull,
         LargestPull = wire.LargestPull,
+        FarthestFromLogistic = wire.HasFarthestFromLogistic ? wire.FarthestFromLogistic : double.NaN,
+        CommonTarget = wire.HasCommonTarget ? wire.CommonTarget : double.NaN,
+        CommonTargetLoss = wire.HasCommonTargetLoss ? wire.CommonTargetLoss : double.NaN,
     };
 
     static Link Read(Wire.Link wire) => new(wire.Name, (LinkKind)wire.Kind, wire.Gain)

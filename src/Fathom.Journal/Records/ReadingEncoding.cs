@@ -27,6 +27,7 @@ static class ReadingEncoding
         foreach (var link in reading.Ledger.Links) Write(wire, 10, link);
         wire.Field(11, reading.ClipFactor);
         if (reading.LossScale != 1) wire.Field(12, reading.LossScale);
+        if (reading.BeganWithOldGradients is { } old) wire.Present(13, old ? 1 : 0);
     }
 
     static void Write(WireWriter wire, PlaceReading place)
@@ -100,6 +101,9 @@ static class ReadingEncoding
         wire.Field(7, output.GradientImbalance);
         wire.Field(8, output.SmallestPull);
         wire.Field(9, output.LargestPull);
+        wire.Field(10, output.FarthestFromLogistic);
+        wire.Field(11, output.CommonTarget);
+        wire.Field(12, output.CommonTargetLoss);
         wire.End();
     }
 

@@ -28,13 +28,14 @@ sealed class ForwardTrace : IGradientListener, IDisposable
     readonly TracedTensors _tensors;
     int _passes;
 
-    /// <param name="portable">Whether gradients are to be read through identity functions.</param>
+    /// <param name="portable">True to read gradients through identity functions even where libtorch's own hooks work.</param>
     /// <param name="scaler">What scales the loss; null where nothing does.</param>
-    public ForwardTrace(bool portable, LossScaler? scaler)
+    /// <param name="backwardBegins">Told whenever a backward pass begins; null for nobody.</param>
+    public ForwardTrace(bool portable, LossScaler? scaler = null, Action? backwardBegins = null)
     {
         var scale = new GradientScale(scaler);
         _sequences = new SequenceInputs(scale);
-        _tensors = new TracedTensors(!portable && NativeTap.Refusal.Length == 0 ? new NativeTap(this) : new IdentityTap(this), scale);
+        _tensors = new TracedTensors(!portable && NativeTap.Refusal.Length == 0 ? new NativeTap(this) : new IdentityTap(this), scale) { BackwardBegins = backwardBegins };
     }
 
     /// <summary>True while the current step is read.</summary>

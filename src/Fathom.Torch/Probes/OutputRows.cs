@@ -9,6 +9,7 @@ sealed unsafe class OutputRows
 {
     const int MostRows = 32;
 
+    readonly OutputPulls _pulls = new();
     OutputReading? _reading;
 
     /// <summary>What was seen at <paramref name="slot"/>; null where nothing was.</summary>
@@ -36,6 +37,7 @@ sealed unsafe class OutputRows
             farthest = Math.Max(farthest, double.IsFinite(sum) ? Math.Abs(sum - 1) : double.NaN);
         }
 
+        _pulls.Keep(rows);
         _reading = new OutputReading
         {
             Columns = checked((int)rows.Columns),
@@ -68,7 +70,7 @@ sealed unsafe class OutputRows
             if (magnitudes > 0 && double.IsFinite(magnitudes)) imbalance = double.MaxNumber(imbalance, Math.Abs(sum) / magnitudes);
         }
 
-        _reading = _reading with { GradientImbalance = imbalance, SmallestPull = smallest * rows.Count, LargestPull = largest * rows.Count };
+        _reading = _pulls.Compare(_reading with { GradientImbalance = imbalance, SmallestPull = smallest * rows.Count, LargestPull = largest * rows.Count }, rows);
     }
 
     static RowMemory Open(nint tensor, ElementType type)

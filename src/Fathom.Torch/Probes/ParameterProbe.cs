@@ -52,6 +52,9 @@ sealed unsafe class ParameterProbe : IDisposable
     /// <summary>True where the update is compared on a sample of the weights only.</summary>
     public bool Sampled { get; }
 
+    /// <summary>True where the gradient that was read last holds anything but zeros.</summary>
+    public bool IsReached => _gradient is { HasNonFinite: true } or { Norm: > 0 };
+
     /// <summary>Reads the gradient, and keeps the values as they are before the optimizer's step.</summary>
     public void BeforeStep(bool keepsValues)
     {

@@ -17,6 +17,9 @@ sealed class TracedTensors(IGradientTap tap, GradientScale scale) : IDisposable
     /// <summary>What the way of reading gradients is called.</summary>
     public string GradientPath => tap.Name;
 
+    /// <summary>Told whenever a backward pass begins, before it has added to any gradient that it is seen to reach.</summary>
+    public Action? BackwardBegins { get; init; }
+
     /// <summary>How many backward passes were seen since the pass began.</summary>
     public int Backwards { get; private set; }
 
@@ -101,6 +104,7 @@ sealed class TracedTensors(IGradientTap tap, GradientScale scale) : IDisposable
         {
             Backwards++;
             Start = slot;
+            BackwardBegins?.Invoke();
         }
 
         slot.Backward = Backwards;

@@ -22,6 +22,7 @@ public static class AllDiagnoses
         new RankCollapse(),
         new SaturatedActivation(),
         new ShortMemory(),
+        new UnclearedGradient(),
         new UnscaledInput(),
         new UnusedParameter(),
         new VanishingGradient(),

@@ -5,9 +5,12 @@ namespace Fathom.Diagnoses;
 /// <summary>Which links of a ledger explain that a gradient shrinks or grows, and what answers each.</summary>
 static class Causes
 {
+    /// <summary>The root of 1e9: a norm over so many numbers is at most that many times one of their size.</summary>
+    const double LargeLayer = 3.2e4;
+
     /// <summary>The causes of a ledger's decades, the largest share first; only links that work in the asked direction count.</summary>
     public static IReadOnlyList<Cause> OfDecades(StepReading reading, bool shrinking) =>
-        [.. Kinds(reading.Ledger, shrinking).Select(kind => new Cause(IdOf(kind.Kind), kind.Share, Describe(kind, reading)))];
+        [.. Kinds(reading, shrinking).Select(kind => new Cause(IdOf(kind.Kind), kind.Share, Describe(kind, reading)))];
 
     /// <summary>
     /// The same, where part of the decades was not there in the first reading: the weights have changed since, and only steps change them. That
@@ -28,17 +31,18 @@ static class Causes
 
     /// <summary>What to do, for the largest cause first.</summary>
     public static IReadOnlyList<string> TreatmentsFor(StepReading reading, bool shrinking) =>
-        [.. Kinds(reading.Ledger, shrinking).Where(kind => kind.Share >= 0.1).SelectMany(kind => Treatments(kind, shrinking, reading)).Distinct(StringComparer.Ordinal)];
+        [.. Kinds(reading, shrinking).Where(kind => kind.Share >= 0.1).SelectMany(kind => Treatments(kind, shrinking, reading)).Distinct(StringComparer.Ordinal)];
 
-    static IReadOnlyList<KindDecades> Kinds(ChainLedger ledger, bool shrinking)
+    static IReadOnlyList<KindDecades> Kinds(StepReading reading, bool shrinking)
     {
+        var ledger = reading.Ledger;
         var nothingLeft = ledger.End == LedgerEnd.NothingLeft && shrinking;
         var kinds = Attributed(ledger).Where(pair => pair.Link.Counts)
             .GroupBy(pair => pair.Kind)
             .Select(group => new KindDecades(group.Key, group.Count(pair => pair.Link.Kind == group.Key), group.Sum(pair => pair.Link.Decades)))
             .ToList();
-        // The link that left nothing has no decades to count; alone, it is the whole cause.
-        if (nothingLeft && !kinds.Exists(kind => kind.Sum < 0)) kinds = [new KindDecades(ledger.Links[^1].Kind, 1, -1)];
+        // The link that left nothing has no decades to count; alone, it is the whole cause: where no other shrinks, or where what came to it was too large to be lost by small factors.
+        if (nothingLeft && (!kinds.Exists(kind => kind.Sum < 0) || ledger.OutputNorm * Math.Pow(10, ledger.TotalDecades) > SilentBranches.Room * SilentBranches.SmallestOf(reading) * LargeLayer)) kinds = [new KindDecades(ledger.Links[^1].Kind, 1, -1)];
         var worked = kinds.Where(kind => shrinking ? kind.Sum < 0 : kind.Sum > 0).ToList();
         var whole = worked.Sum(kind => Math.Abs(kind.Sum));
         return [.. worked.Select(kind => kind with { Share = Math.Abs(kind.Sum) / whole }).OrderByDescending(kind => kind.Share)];
@@ -129,6 +133,7 @@ static class Causes
                 yield return "Clip the gradient's norm: the growth from step to step stays, but no step of the optimizer is thrown far.";
                 break;
             default:
+                if (shrinking) yield return "Look at what forward calls between the modules: a function such as functional.relu counts there; as a module it gets a line of its own.";
                 yield return shrinking ? "Add residual connections, so that the gradient has a way around." : "Initialise smaller and normalise between the layers.";
                 break;
         }

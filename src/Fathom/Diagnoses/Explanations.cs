@@ -18,7 +18,7 @@ static class Explanations
     const string RateTooHigh = "learning-rate-too-high", RateTooLow = "learning-rate-too-low";
     const string Exploding = "exploding-gradient", ExplodingInTime = "exploding-through-time", Vanishing = "vanishing-gradient", ShortMemory = "short-memory";
     const string Saturated = "saturated-activation", Dead = "dead-units", Collapse = "rank-collapse";
-    const string Lost = "lost-updates", Underflow = "low-precision-underflow", Unused = "unused-parameter";
+    const string Lost = "lost-updates", Underflow = "low-precision-underflow", Unused = "unused-parameter", Uncleared = "uncleared-gradient";
     const string NotFinite = "non-finite", Spike = "gradient-spike", Oscillating = "oscillating-loss", Plateau = "loss-plateau";
 
     /// <summary>Main causes that no other finding explains: what is broken is named by them.</summary>
@@ -29,6 +29,10 @@ static class Explanations
     [
         // Inputs far from the unit scale drive every sum of the first layer, and its weights' gradients, in proportion (LeCun et al. 1998, 4.3).
         .. Of(Unscaled, ["input-scale"], Saturated, Exploding, NotFinite, RateTooHigh, Dead, Spike, Oscillating),
+
+        // Steps that repeat all steps before them are too long from the second on, whenever that was noticed.
+        .. Of(Uncleared, ["training-loop"], RateTooHigh, Exploding, ExplodingInTime, NotFinite, Dead, Saturated, Spike, Oscillating, Collapse)
+            .Select(row => row with { ComesFirst = true, When = (_, symptom, beginning) => symptom.Step > beginning.Step }),
 
         // Only the symptom's own ledger can say that it is the weights, and not slopes or depth.
         .. Of(BadStart, ["weight-scale", "symmetric-weights", "initialization"], Vanishing, Exploding, Saturated, Dead, Collapse, ShortMemory, ExplodingInTime)
@@ -76,7 +80,7 @@ static class Explanations
             .Select(row => row with { When = (root, symptom, _) => root.Step < symptom.Step }),
 
         // Whatever stops the learning explains that nothing is learnt; short memory is a warning only where the loss is stuck.
-        .. new[] { Unscaled, BadStart, RateTooHigh, ExplodingInTime, Exploding, Vanishing, Dead, Saturated, Collapse, Underflow, Lost, RateTooLow, Unused, Oscillating }
+        .. new[] { Unscaled, BadStart, RateTooHigh, ExplodingInTime, Exploding, Vanishing, Dead, Saturated, Collapse, Underflow, Lost, RateTooLow, Unused, Uncleared, Oscillating }
             .SelectMany(root => Of(root, [root], Plateau))
             // A rate's warning rests on the standstill itself.
             .Select(row => row with { When = (root, _, _) => root.Severity >= (row.Root == RateTooHigh ? Severity.Warning : Severity.Error) }),

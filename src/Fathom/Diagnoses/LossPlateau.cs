@@ -11,6 +11,9 @@ namespace Fathom.Diagnoses;
 /// </remarks>
 public sealed record LossPlateau : IDiagnosis
 {
+    /// <summary>The normal quantile of 1 − 0.01, the error rate of <see cref="StandStill"/>.</summary>
+    const double FirstLossDeviate = 2.326;
+
     /// <inheritdoc/>
     public string Id => "loss-plateau";
 
@@ -36,7 +39,7 @@ public sealed record LossPlateau : IDiagnosis
     public IEnumerable<Finding> Examine(ReadingHistory history)
     {
         var steps = history.PlannedSteps ?? AssumedSteps;
-        if (StandStill.Of(history, steps, LeastProgress) is not { } still || still.Share < SilentShare)
+        if (StandStill.Of(history, steps, LeastProgress) is not { } still || still.Share < SilentShare || !(still.Level >= LimitOf(still)))
         {
             history.Forget(this);
             yield break;
@@ -57,7 +60,7 @@ public sealed record LossPlateau : IDiagnosis
             Causes = [.. StuckSteps.Causes(history, steps, LeastProgress)],
             Evidence =
             [
-                new Evidence("mean loss of the latest quarter of the steps", still.Level, (1 - LeastProgress) * still.Reference),
+                new Evidence("mean loss of the latest quarter of the steps", still.Level, LimitOf(still)),
                 new Evidence("share of the planned steps that is gone", still.Share, SilentShare),
                 .. history.Latest is { ClipFactor: < 1 } clipped ? (Evidence[])[SmallSteps.Clipping(clipped)] : [],
             ],
@@ -68,6 +71,12 @@ public sealed record LossPlateau : IDiagnosis
             ],
         };
     }
+
+    /// <summary>
+    /// Below this level the loss may have fallen by <see cref="LeastProgress"/>. A first loss is one draw of what losses began with: where they differ much
+    /// from step to step, as in batches of a few samples, they may have begun far above it.
+    /// </summary>
+    double LimitOf(StandStill still) => (1 - LeastProgress) * (still.IsBaseline ? still.Reference : still.Reference + (FirstLossDeviate * still.Deviation));
 
     Severity SeverityOf(StandStill still) =>
         !still.IsBaseline || still.Share < WarningShare ? Severity.Note

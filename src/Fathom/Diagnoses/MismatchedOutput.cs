@@ -21,6 +21,9 @@ public sealed record MismatchedOutput : IDiagnosis
     /// <summary>In how many readings a loss must be recognised that nobody has named; 3 unless said otherwise.</summary>
     public int Repeats { get; init => field = Require.Between(value, 1, 1_000, nameof(Repeats)); } = 3;
 
+    /// <summary>How long a training is taken to be where nobody has said so, in steps; 10,000 unless said otherwise.</summary>
+    public long AssumedSteps { get; init => field = Require.Between(value, 1, long.MaxValue, nameof(AssumedSteps)); } = 10_000;
+
     /// <inheritdoc/>
     public IEnumerable<Finding> Examine(ReadingHistory history)
     {
@@ -32,6 +35,13 @@ public sealed record MismatchedOutput : IDiagnosis
         // A loss that nobody named must look the same in every reading: squares on probabilities may for once look like cross-entropy.
         if (readings.Count < needed) yield break;
         var mismatches = readings.Select(reading => Judge(reading, history.Facts)).ToList();
+        if (mismatches[^1] is null && readings.Count >= Repeats && readings.TakeLast(Repeats).All(ShutOutputs.IsShut)
+            && StandStill.Of(history, history.PlannedSteps ?? AssumedSteps, LeastLossShare) is { } still)
+        {
+            yield return Describe(Shut(readings[^1], still), history.Readings.First(reading => reading.Step >= Math.Max(still.Since, readings[^Repeats].Step)), readings[^1]);
+            yield break;
+        }
+
         var latest = mismatches[^1];
         if (latest is null || (!isKnown && mismatches.Exists(mismatch => mismatch?.Kind != latest.Kind))) yield break;
         var since = mismatches.FindIndex(mismatch => mismatch?.Kind == latest.Kind);
@@ -77,6 +87,8 @@ public sealed record MismatchedOutput : IDiagnosis
     Mismatch? Recognised(StepReading reading, OutputReading output)
     {
         if (output.Columns == 1 && reading.Loss == 0 && output.Minimum < output.Maximum) return OneColumn(0);
+        if (Outputs.LooksLikeBinaryLogits(output)) return OfYesOrNo(output);
+        if (Outputs.HasOneTargetForAll(reading)) return OneTarget(output, reading.Loss);
         if (Outputs.LooksLikeCrossEntropy(output) || Outputs.LooksLikeSoftmaxTwice(output)) return OfClasses(output);
         // Each row's gradient is one −1: the loss is minus one answer of the row, and below zero where that is no logarithm.
         var isPicked = output is { Columns: >= 2, GradientImbalance: > 1 - Outputs.Rounding } && Math.Abs(output.SmallestPull - 1) < Outputs.Rounding && Math.Abs(output.LargestPull - 1) < Outputs.Rounding;
@@ -150,6 +162,20 @@ public sealed record MismatchedOutput : IDiagnosis
         "The logarithm of a negative number is NaN: the first such answer ends the training.",
         new Evidence("answers outside of 0 to 1, farthest", Math.Max(-output.Minimum, output.Maximum - 1), 0),
         ["Use binary_cross_entropy_with_logits on the bare output.", "Or end the network with a sigmoid."]);
+
+    static Mismatch OneTarget(OutputReading output, double loss) => new(
+        "one-target", Severity.Error, "loss",
+        FormattableString.Invariant($"Squares pull the answers of all {output.Rows} samples to the same {output.CommonTarget:0.####}, and {1 - (output.CommonTargetLoss / loss):0%} of the loss is what no answer can change."),
+        "Every answer is compared with every target, as answers of shape [n, 1] less targets of shape [n] are: the network learns their mean and nothing else.",
+        new Evidence("share of the loss that the answers explain", output.CommonTargetLoss / loss, 1 - Outputs.LeastRest),
+        ["Give answers and targets the same shape: squeeze(1) on the answers, or unsqueeze(1) on the targets."]);
+
+    Mismatch Shut(StepReading reading, StandStill still) => new(
+        "shut", Severity.Error, "output-activation",
+        FormattableString.Invariant($"All answers stand at the end of {reading.Output!.Type}'s range ({reading.Output.Minimum:0.####} to {reading.Output.Maximum:0.####}), and the loss stands at {still.Level:0.####}."),
+        "At its end the slope is zero or next to it, so that no gradient passes, and the answers cannot get to where the loss pulls them.",
+        new Evidence("loss over what it began with", still.Level / still.Reference, 1 - LeastLossShare),
+        [$"Leave out {reading.Output.Type} after the last layer, or bring the targets into its range.", "Then start again from fresh weights: answers at the end do not come back."]);
 
     Mismatch? OfNumbers(OutputReading output, TrainingFacts facts)
     {

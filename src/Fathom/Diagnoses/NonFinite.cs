@@ -21,7 +21,7 @@ public sealed record NonFinite : IDiagnosis
         {
             if (reading.HasNonFinite)
             {
-                yield return Describe(reading, before);
+                yield return Describe(reading, before, history);
                 yield break;
             }
 
@@ -29,10 +29,10 @@ public sealed record NonFinite : IDiagnosis
         }
     }
 
-    Finding Describe(StepReading reading, StepReading? before)
+    Finding Describe(StepReading reading, StepReading? before, ReadingHistory history)
     {
         var first = First(reading);
-        var cause = CauseOf(first, reading, before);
+        var cause = CauseOf(first, reading, before, history);
         return new Finding
         {
             Id = Id,
@@ -75,7 +75,7 @@ public sealed record NonFinite : IDiagnosis
         return new Sighting(moved.Name, $"After the optimizer's step, {moved.Name}", What(moved.Value!), moved.Value, IsForward: false);
     }
 
-    static Cause CauseOf(Sighting first, StepReading reading, StepReading? before)
+    static Cause CauseOf(Sighting first, StepReading reading, StepReading? before, ReadingHistory history)
     {
         var firstPlace = reading.Places.FirstOrDefault(place => !place.IsContainer);
         // Where the inputs were read and are finite, a first layer that is not, such as a recurrent one, broke by itself.
@@ -88,6 +88,10 @@ public sealed record NonFinite : IDiagnosis
             return new Cause("recurrent-steps", 1, "it broke inside a layer that multiplies its state at every time step, although what went in was finite: the state grew beyond the format on its way");
         if (before is not null && Largest(before) >= LargeForFloat)
             return new Cause("overflow", 1, FormattableString.Invariant($"numbers had grown to {Largest(before):0.0e+0} in step {before.Step}; float32 ends at 3.4e+38, and products reach it first"));
+        // Readings may lie far apart, but the loss is known of every step.
+        var path = LossPath.Of(history).Where(point => point.Step < reading.Step && point.Loss > 0).ToList();
+        if (path.Count > 1 && path[^1].Loss > FarthestLogarithm * path[0].Loss)
+            return new Cause("overflow", 1, FormattableString.Invariant($"the loss had grown from {path[0].Loss:0.####} in step {path[0].Step} to {path[^1].Loss:0.0e+0} in step {path[^1].Step}"));
         return reading.Places.Any(place => place.Activation is { PositiveInfinities: > 0 } or { NegativeInfinities: > 0 })
             ? new Cause("overflow", 1, "an output overflowed to infinity before anything was NaN")
             : new Cause("invalid-operation", 1, "everything before it was finite and of ordinary size: an operation such as log(0), 0/0 or the root of a negative number");
@@ -95,6 +99,9 @@ public sealed record NonFinite : IDiagnosis
 
     /// <summary>Above this a product of two numbers overflows float32: the square root of its largest number.</summary>
     const double LargeForFloat = 1.8e19;
+
+    /// <summary>No logarithm of a float32 lies farther from zero than 103.3, 149 times what a coin's guess costs: a loss that grew by more has run away.</summary>
+    const double FarthestLogarithm = 150;
 
     static double Largest(StepReading reading) =>
         reading.Places.SelectMany(place => new[] { place.Activation, place.Gradient })

@@ -31,6 +31,22 @@ static class Outputs
         && output.SmallestPull >= (1 - Rounding) / (Math.E + output.Columns - 1)
         && output.LargestPull >= (1 - Rounding) * (output.Columns - 1) / (output.Columns - 1 + Math.E);
 
+    /// <summary>
+    /// The share of the loss that no answer can change, from which on one target for all is an illness: with targets that are all alike, as a judge of a
+    /// generator has them, squares leave nothing.
+    /// </summary>
+    public const double LeastRest = 0.1;
+
+    /// <summary>True where each pull is σ(answer) or σ(answer) − 1: binary cross-entropy takes the answers for logits.</summary>
+    public static bool LooksLikeBinaryLogits(OutputReading output) => output.FarthestFromLogistic < Rounding && output.Minimum < output.Maximum;
+
+    /// <summary>
+    /// True where squares pull all rows to one number and yet cost more than its distances: targets differ, and each answer is compared with
+    /// all of them. Not where the network was called more than once, for then each call may have a target of its own.
+    /// </summary>
+    public static bool HasOneTargetForAll(StepReading reading) =>
+        reading.Output is { Columns: 1 } output && output.CommonTargetLoss < (1 - LeastRest) * reading.Loss && reading.Places.All(place => place.Call == 0);
+
     /// <summary>The least and the greatest answer of a module type; infinite where there is no bound, or the type is not known.</summary>
     public static (double Least, double Greatest) RangeOf(string type) => type switch
     {

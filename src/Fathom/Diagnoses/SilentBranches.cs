@@ -7,12 +7,13 @@ namespace Fathom.Diagnoses;
 /// <remarks>
 /// A gradient that is zero in every element can have vanished below the format, or have met dead units. Here neither is possible: right
 /// behind the layers without a gradient stands a place whose gradient is a million times the format's smallest number or more, and that is
-/// no activation. One link that takes so much is a factor of zero.
+/// no activation. One link that takes so much is a factor of zero. Nor may the silent place's own output lie wholly where a rectifier or a clamp
+/// that was called as a function, which no probe hears, has a slope of zero: then its units are dead, and the gate is not.
 /// </remarks>
 static class SilentBranches
 {
     /// <summary>How far above the smallest number of its format a gradient must be, to be lost by nothing but a factor of zero.</summary>
-    const double Room = 1 << 20;
+    public const double Room = 1 << 20;
 
     /// <summary>The names of such parameters; empty where nothing else learns, for then there is nothing to compare with.</summary>
     public static HashSet<string> Of(StepReading reading)
@@ -36,6 +37,7 @@ static class SilentBranches
             var calls = byName[place.Name];
             if (calls.All(call => call is { Gradient.Norm: 0, Activation.Norm: > 0 }))
             {
+                if (isCut && calls.Any(call => MayMeetAFlatSide(call.Activation!))) isCut = false;
                 if (isCut) silent.Add(place.Name);
                 continue;
             }
@@ -46,7 +48,11 @@ static class SilentBranches
         return silent;
     }
 
-    static double SmallestOf(StepReading reading) => SmallestStored(reading) / reading.LossScale;
+    /// <summary>All below zero, as dead rectifiers are; or all beyond one, where hard tanh, hard sigmoid and clamps of probabilities end, and ReLU6 from six on.</summary>
+    static bool MayMeetAFlatSide(TensorSummary output) => output.Maximum <= 0 || output.Minimum >= 1;
+
+    /// <summary>The smallest number of the coarsest format that gradients are stored in, as far below it as the loss was scaled.</summary>
+    public static double SmallestOf(StepReading reading) => SmallestStored(reading) / reading.LossScale;
 
     static double SmallestStored(StepReading reading) => reading.Parameters.Select(parameter => parameter.GradientType).Distinct().Select(type => type switch
     {

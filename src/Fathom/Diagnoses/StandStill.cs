@@ -17,7 +17,8 @@ namespace Fathom.Diagnoses;
 /// <param name="Reference">What it was compared with.</param>
 /// <param name="IsBaseline">True where the reference is the baseline, false where it is the first loss.</param>
 /// <param name="Share">Which share of the planned steps is gone.</param>
-sealed record StandStill(long Since, double Level, double Reference, bool IsBaseline, double Share)
+/// <param name="Deviation">The deviation of single losses in the latest quarter.</param>
+sealed record StandStill(long Since, double Level, double Reference, bool IsBaseline, double Share, double Deviation)
 {
     /// <summary>α of the confidence sequence and of the trend's test.</summary>
     public const double ErrorRate = 0.01;
@@ -57,7 +58,7 @@ sealed record StandStill(long Since, double Level, double Reference, bool IsBase
         }
 
         return since is { } first
-            ? new StandStill(LastStep(blocks[first]), Mean(LatestQuarter(blocks, blocks.Count - 1)), reference, baseline is not null, Math.Min(1, (double)history.Losses.Count / steps))
+            ? new StandStill(LastStep(blocks[first]), Mean(LatestQuarter(blocks, blocks.Count - 1)), reference, baseline is not null, Math.Min(1, (double)history.Losses.Count / steps), Math.Sqrt(Variance(LatestQuarter(blocks, blocks.Count - 1))))
             : null;
     }
 
@@ -80,13 +81,18 @@ sealed record StandStill(long Since, double Level, double Reference, bool IsBase
     static double Radius(List<LossBlock> blocks)
     {
         double count = blocks.Sum(block => block.Count);
+        return count < 2 ? 0 : Math.Sqrt(Variance(blocks) * 2 * (count + 1) / (count * count) * Math.Log(Math.Sqrt(count + 1) / ErrorRate));
+    }
+
+    static double Variance(List<LossBlock> blocks)
+    {
+        double count = blocks.Sum(block => block.Count);
         if (count < 2) return 0;
         var mean = Mean(blocks);
         var between = blocks.Sum(block => block.Count * (block.Mean - mean) * (block.Mean - mean));
         var single = (between + blocks.Sum(block => block.Count * block.Variance)) / (count - 1);
         // Were losses independent, a block of k would have a kth of their variance: then both are alike.
-        var variance = blocks.Count < 2 ? single : Math.Max(single, between / (blocks.Count - 1));
-        return Math.Sqrt(variance * 2 * (count + 1) / (count * count) * Math.Log(Math.Sqrt(count + 1) / ErrorRate));
+        return blocks.Count < 2 ? single : Math.Max(single, between / (blocks.Count - 1));
     }
 
     static List<LossBlock> LatestQuarter(IReadOnlyList<LossBlock> blocks, int last)

@@ -39,4 +39,19 @@ public sealed record OutputReading
 
     /// <summary>The largest magnitude of a gradient times the number of rows; NaN where none arrived.</summary>
     public double LargestPull { get; init; } = double.NaN;
+
+    /// <summary>
+    /// The largest difference of a number's pull from σ(answer) or σ(answer) − 1, 0 or more; next to 0 where binary cross-entropy takes the answers
+    /// for logits, NaN where no gradient arrived or a row holds more than 64 answers.
+    /// </summary>
+    public double FarthestFromLogistic { get; init; } = double.NaN;
+
+    /// <summary>
+    /// The one number towards which the gradient pulls the answers of all rows, each in proportion to its distance, as squares do; NaN where it
+    /// pulls them towards different ones, where fewer than four rows differ, or where a row holds more than one answer.
+    /// </summary>
+    public double CommonTarget { get; init; } = double.NaN;
+
+    /// <summary>What squares of the distances to <see cref="CommonTarget"/> cost on average; NaN where there is none.</summary>
+    public double CommonTargetLoss { get; init; } = double.NaN;
 }

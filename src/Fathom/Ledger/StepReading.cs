@@ -21,6 +21,12 @@ public sealed record StepReading
     /// <summary>What the loss was multiplied by before the backward pass, above 0; 1 where it was not. All gradients here are divided by it.</summary>
     public double LossScale { get; init => field = Require.Positive(value); } = 1;
 
+    /// <summary>
+    /// True where the gradients of the step before were all still there, to the bit, when a backward pass of this step began: nobody had cleared
+    /// them, so that this step's are added to them. Null where that is not known: in a first step, or where the step before was not looked at.
+    /// </summary>
+    public bool? BeganWithOldGradients { get; init; }
+
     /// <summary>Every probed output, in the order of the forward pass.</summary>
     public IReadOnlyList<PlaceReading> Places { get; init; } = [];
 

@@ -56,19 +56,21 @@ static class ReadingGen
     static readonly Gen<InputReading> Input = Gen.Select(Summary, Number).Select((values, spread) => new InputReading { Values = values, SampleSpread = spread });
 
     static readonly Gen<OutputReading?> Output =
-        Gen.Select(Gen.Select(Word, Gen.Int[1, 1_000], Gen.Long[1, 1L << 40]), Number.Array[6]).Select(
+        Gen.Select(Gen.Select(Word, Gen.Int[1, 1_000], Gen.Long[1, 1L << 40]), Number.Array[9]).Select(
             (shape, numbers) => new OutputReading
             {
                 Type = shape.Item1, Columns = shape.Item2, Rows = shape.Item3, Minimum = numbers[0], Maximum = numbers[1], FarthestSumFromOne = numbers[2],
                 GradientImbalance = numbers[3], SmallestPull = numbers[4], LargestPull = numbers[5],
+                FarthestFromLogistic = numbers[6], CommonTarget = numbers[7], CommonTargetLoss = numbers[8],
             }).Null()!;
 
     public static readonly Gen<StepReading> Reading =
         Gen.Select(
             Gen.Select(Gen.Long[1, long.MaxValue], Number, Gen.Bool, Number), Gen.Select(Place.Array[0, 4], Parameter.Array[0, 4], Input.Array[0, 2]),
-            Output, Gen.Select(Number, Gen.OneOf(Plain, Block, Nested).Array[0, 5]), Gen.Double[0, 1]).Select((step, lists, output, ledger, clip) => new StepReading
+            Output, Gen.Select(Number, Gen.OneOf(Plain, Block, Nested).Array[0, 5]), Gen.Select(Gen.Double[0, 1], Gen.Int[0, 2])).Select((step, lists, output, ledger, rest) => new StepReading
             {
                 Step = step.Item1, Loss = step.Item2, LossWasRead = step.Item3, LearningRate = step.Item4, Places = lists.Item1, Parameters = lists.Item2,
-                Inputs = lists.Item3, Output = output, Ledger = new ChainLedger(ledger.Item2, ledger.Item1), ClipFactor = clip,
+                Inputs = lists.Item3, Output = output, Ledger = new ChainLedger(ledger.Item2, ledger.Item1), ClipFactor = rest.Item1,
+                BeganWithOldGradients = rest.Item2 == 0 ? null : rest.Item2 == 1,
             });
 }

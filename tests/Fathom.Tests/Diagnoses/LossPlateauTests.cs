@@ -50,6 +50,29 @@ public class LossPlateauTests
     public void Stays_a_note_where_no_baseline_is_known() =>
         Assert.Equal(Severity.Note, Assert.Single(_diagnosis.Examine(Descents.Losses(_ => 2.3, 1_900, new() { PlannedSteps = 2_000 }))).Severity);
 
+    /// <summary>Batches of one sample: the first loss says little of what losses began with.</summary>
+    [Theory]
+    [InlineData(0.5)]
+    [InlineData(1)]
+    public void Stays_silent_where_the_first_loss_may_have_been_small_by_chance(double chance)
+    {
+        var random = new Random(5);
+        // Squares of normal errors fall from 5 to 4 on average, and the first happened to be small.
+        var falling = Descents.Losses(step => step == 1 ? chance : (5 - (step / 1_900.0)) * Math.Pow(Descents.Normal(random), 2), 1_900, new() { PlannedSteps = 2_000 });
+
+        Assert.Empty(_diagnosis.Examine(falling));
+    }
+
+    [Fact]
+    public void Still_names_a_plateau_of_small_batches_whose_first_loss_stands_for_the_rest()
+    {
+        var random = new Random(6);
+
+        var flat = Descents.Losses(_ => 2.3 + (0.05 * Descents.Normal(random)), 1_900, new() { PlannedSteps = 2_000 });
+
+        Assert.Equal(Severity.Note, Assert.Single(_diagnosis.Examine(flat)).Severity);
+    }
+
     [Theory]
     [InlineData("clipping")]
     [InlineData("schedule")]

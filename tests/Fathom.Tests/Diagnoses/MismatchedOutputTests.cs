@@ -121,6 +121,90 @@ public class MismatchedOutputTests
     [Fact]
     public void Stays_silent_where_no_output_was_read() => Assert.Empty(_diagnosis.Examine(Bodies.Lasting(Bodies.Healthy() with { Output = null })));
 
+    [Fact]
+    public void Recognises_a_sigmoid_before_a_logistic_loss_that_nobody_named()
+    {
+        var finding = Examine(LossForm.Unknown, Output("Sigmoid", 1, 0.1, 0.9) with { FarthestFromLogistic = 1e-7 }, loss: 0.6)!;
+
+        Assert.Equal((Severity.Error, "output-activation"), (finding.Severity, finding.Causes[0].Id));
+        Assert.Contains("cost less than 0.693", finding.Summary, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("Linear", 1e-7)]
+    [InlineData("Sigmoid", 0.2)]
+    [InlineData("Sigmoid", double.NaN)]
+    public void Stays_silent_on_bare_logits_and_on_other_losses(string type, double farthest) =>
+        Assert.Null(Examine(LossForm.Unknown, Output(type, 1, 0.1, 0.9) with { FarthestFromLogistic = farthest }, loss: 0.6));
+
+    [Fact]
+    public void Recognises_answers_that_are_compared_with_all_targets()
+    {
+        var finding = Examine(LossForm.Unknown, Output("Linear", 1, -1, 1) with { CommonTarget = 0.2, CommonTargetLoss = 0.3 }, loss: 4)!;
+
+        Assert.Equal((Severity.Error, "loss"), (finding.Severity, finding.Causes[0].Id));
+        Assert.Contains("to the same 0.2", finding.Summary, StringComparison.Ordinal);
+        Assert.Contains("squeeze(1)", finding.Treatments[0], StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Stays_silent_where_the_targets_are_all_alike() =>
+        Assert.Null(Examine(LossForm.Unknown, Output("Linear", 1, -1, 1) with { CommonTarget = 1, CommonTargetLoss = 0.3 }, loss: 0.3));
+
+    [Fact]
+    public void Stays_silent_where_targets_differ() => Assert.Null(Examine(LossForm.Unknown, Output("Linear", 1, -1, 1), loss: 0.3));
+
+    [Fact]
+    public void Stays_silent_where_the_network_was_called_for_real_and_for_fake()
+    {
+        var judge = Bodies.Healthy(loss: 4) with { Output = Output("Linear", 1, -1, 1) with { CommonTarget = 1, CommonTargetLoss = 0.3 } };
+
+        Assert.Empty(_diagnosis.Examine(Bodies.Lasting(judge with { Places = [.. judge.Places, .. judge.Places.Select(place => place with { Call = 1 })] })));
+    }
+
+    [Theory]
+    [InlineData("ReLU", 0, 0, -0.1, 0.1)]
+    [InlineData("ReLU", 0, 0, 0.1, 0.2)]
+    [InlineData("Sigmoid", 0.995, 1, -2, -1)]
+    [InlineData("Sigmoid", 0, 0.002, 1, 2)]
+    [InlineData("Tanh", 0.99, 1, -2, -1)]
+    [InlineData("Hardtanh", 1, 1, -2, -1)]
+    public void Names_an_output_that_stands_at_its_end(string type, double least, double greatest, double leastPull, double mostPull)
+    {
+        var finding = Assert.Single(_diagnosis.Examine(Ended(type, least, greatest, leastPull, mostPull, loss: _ => 9.9)));
+
+        Assert.Equal((Severity.Error, "output-activation", "output"), (finding.Severity, finding.Causes[0].Id, finding.Place));
+        Assert.Contains($"end of {type}'s range", finding.Summary, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("ReLU", 0, 3, -0.1, 0.1)]
+    [InlineData("Sigmoid", 0.995, 1, -2, 5)]
+    [InlineData("Sigmoid", 0.3, 1, -2, -1)]
+    [InlineData("Tanh", -1, 1, -2, -1)]
+    [InlineData("Hardtanh", -1, 1, -2, -1)]
+    [InlineData("Linear", 0, 0, -2, -1)]
+    public void Stays_silent_on_an_output_that_has_a_way_back(string type, double least, double greatest, double leastPull, double mostPull) =>
+        Assert.Empty(_diagnosis.Examine(Ended(type, least, greatest, leastPull, mostPull, loss: _ => 9.9)));
+
+    /// <summary>Where nearly every sample is a "no", answers rightly stand near zero, and the loss still pulls them on.</summary>
+    [Fact]
+    public void Stays_silent_where_standing_at_the_end_is_the_answer() =>
+        Assert.Empty(_diagnosis.Examine(Ended("Sigmoid", 0, 0.002, 1, 2, loss: step => 0.7 * Math.Pow(0.9, step))));
+
+    static ReadingHistory Ended(string type, double least, double greatest, double leastPull, double mostPull, Func<int, double> loss)
+    {
+        var healthy = Bodies.Healthy();
+        var end = new PlaceReading
+        {
+            Name = "output", Type = type, Kind = LinkKind.Slope,
+            Activation = Fathom.Statistics.TensorSummary.Of([least, greatest]), Gradient = Fathom.Statistics.TensorSummary.Of([leastPull, mostPull]),
+        };
+        var history = Bodies.Lasting(healthy with { Places = [.. healthy.Places, end], Output = Output(type, 1, least, greatest) }, 60, losses: loss);
+        for (var step = 1; step <= 60; step++) history.Losses.Add(step, loss(step));
+        return history;
+    }
+
     Finding? Examine(LossForm form, OutputReading output, double loss = 2.3) => Examine(new TrainingFacts { Loss = form }, output, loss);
 
     Finding? Examine(TrainingFacts facts, OutputReading output, double loss = 2.3) =>

@@ -112,6 +112,17 @@ public class UnusedParameterTests
     /// <summary>Nothing comes back to the third layer and its activation, though the fourth gets its gradient.</summary>
     StepReading TimesZero() => Zeroed("linear3", "act3");
 
+    /// <summary>A rectifier that forward calls as a function is heard by no probe: dead units behind linear3 look like a gate that is shut.</summary>
+    [Theory]
+    [InlineData(-3, -0.5)]
+    [InlineData(6.5, 9)]
+    public void Stays_silent_where_an_unheard_activation_may_be_flat_for_all_samples(double least, double greatest)
+    {
+        var dead = Zeroed("linear1", "linear2", "linear3").WithPlaces("linear3", place => place with { Activation = Fathom.Statistics.TensorSummary.Of([least, greatest]) });
+
+        Assert.Empty(_diagnosis.Examine(Bodies.Lasting(dead, 40)));
+    }
+
     StepReading Zeroed(params string[] names) => names.Aggregate(_healthy, (reading, name) => reading
         .WithPlaces(name, place => place with { Gradient = Bodies.Sized(0, 100) })
         .WithParameters(name, parameter => parameter with { Gradient = Bodies.Sized(0, 100) }));

@@ -10,7 +10,7 @@ public class AllTreatmentsTests
     [
         "vanishing-gradient", "exploding-gradient", "non-finite", "saturated-activation", "dead-units", "poor-initialization", "learning-rate-too-high",
         "learning-rate-too-low", "oscillating-loss", "loss-plateau", "short-memory", "exploding-through-time", "lost-updates", "low-precision-underflow",
-        "unscaled-input", "mismatched-output", "unused-parameter", "rank-collapse", "gradient-spike",
+        "unscaled-input", "mismatched-output", "unused-parameter", "rank-collapse", "gradient-spike", "uncleared-gradient",
     ];
 
     static readonly string[] Causes =

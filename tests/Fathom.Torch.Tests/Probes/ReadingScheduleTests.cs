@@ -41,6 +41,40 @@ public class ReadingScheduleTests
         Assert.InRange(readings, 100, 1_000);
     }
 
+    [Fact]
+    public void Advances_three_readings_in_the_first_hundred_steps_and_has_them_paid_before_the_fourth()
+    {
+        var schedule = new ReadingSchedule(0.01, every: null);
+        List<int> read = [];
+
+        for (var step = 0; step < 5_000; step++)
+        {
+            var reads = schedule.Includes(step);
+            if (reads) read.Add(step + 1);
+            schedule.Account(duration: 1, cost: reads ? 5 : 0, reads);
+        }
+
+        // Each costs 2 · 5, so that the two that are not free and the fourth are paid by 30 / 0.01 steps.
+        Assert.Equal([1, 2, 100], read.Take(3));
+        Assert.InRange(read[3], 2_990, 3_010);
+    }
+
+    [Fact]
+    public void Counts_the_first_hundred_steps_from_where_a_training_is_resumed()
+    {
+        var schedule = new ReadingSchedule(0.01, every: null);
+        List<int> read = [];
+
+        for (var step = 5_000; step < 5_200; step++)
+        {
+            var reads = schedule.Includes(step);
+            if (reads) read.Add(step);
+            schedule.Account(duration: 1, cost: reads ? 5 : 1e-3, reads);
+        }
+
+        Assert.Equal([5_000, 5_001, 5_099], read);
+    }
+
     [Theory]
     [InlineData(1, 100)]
     [InlineData(7, 15)]
