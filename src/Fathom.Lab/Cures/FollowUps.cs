@@ -34,8 +34,9 @@ static class FollowUps
         record.Standing is Standing.NoBetter or Standing.NewError or Standing.Failed or Standing.Better && !record.IsClear
         && record is { Trial: { Failure: null, Steps: > 0 } trial } && !illness.RemainsIn(trial) && record.Candidate.Change.Treatments.Count < Combination.Most;
 
-    /// <summary>Those first that came farthest; a lost training last.</summary>
-    static double Rank(CandidateRecord record) => record.Pair is { RelativeGain: var gain } && double.IsFinite(gain) ? Math.Max(gain, record.Promise) : double.NegativeInfinity;
+    /// <summary>Those first that came farthest; a lost training last. What has not plainly learnt came no farther than others, and the order of candidates stands.</summary>
+    static double Rank(CandidateRecord record) => record.Pair is not { RelativeGain: var gain } || !double.IsFinite(gain) ? double.NegativeInfinity
+        : record.Promise >= Screening.ClearGain ? record.Promise : record.IsFarBehind ? gain : 0;
 
     /// <summary>The change with each of the two treatments of other kinds that answer best, and with both.</summary>
     static IEnumerable<Combination> Answers(CandidateRecord record, bool inPlace)
