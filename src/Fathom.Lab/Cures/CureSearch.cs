@@ -16,6 +16,9 @@ sealed class CureSearch
     // Of the budget for the waves of each stage: single changes, what is added to them, combinations. At least a quarter is left for longer runs and proofs.
     const double MostLooking = 0.25;
 
+    // Of the training, as long as something may still be added to what goes on.
+    const double EarlyShare = 1.0 / 3;
+
     readonly Recipe _recipe;
     readonly TrialBook _book;
     readonly TrialLengths _lengths;
@@ -59,7 +62,7 @@ sealed class CureSearch
         var singles = Candidates.Singles(_recipe, illness, _book.Start is not null);
         Add(singles);
         if (singles.Count == 0) return Report(CureVerdict.NothingFound, $"No treatment that Fathom knows fits {illness.Id} here{(_book.Start is null ? "" : " and can be made while keeping what was learnt")}.");
-        if (TryWaves(singles) || ((AreFew(singles) || illness.IsSuspicion) && TryLonger()) || TryFollowUps() || TryCombinations() || TryLonger() || Prove(clearOnly: false, isLast: true)) return Report(CureVerdict.Cured, _prover.Accepted!.Reason);
+        if (TryWaves(singles) || ((AreFew(singles) || illness.IsSuspicion) && TryLonger(EarlyShare)) || TryFollowUps() || TryCombinations() || TryLonger() || Prove(clearOnly: false, isLast: true)) return Report(CureVerdict.Cured, _prover.Accepted!.Reason);
         return Report(CureVerdict.NothingFound, SearchWords.Lesson([.. _records.Values], _book.Purse.IsTimeOver));
     }
 
@@ -136,21 +139,21 @@ sealed class CureSearch
         return TryAdded(Candidates.Numbered(combined, after: _records.Count));
     }
 
-    /// <summary>Where nothing is plain yet, lets the most promising go on for twice as long, and again, two of them at the last, as long as a proof there can be paid.</summary>
-    bool TryLonger()
+    /// <summary>Where nothing is plain yet, lets the most hopeful go on for twice as long, and again, at last two of them, as long as a proof there can be paid.</summary>
+    /// <param name="share">Of the whole training, how long they may go on.</param>
+    bool TryLonger(double share = 1)
     {
-        var most = WaveSize;
-        for (var length = _lengths.Longer(_lengths.Proof); ; length = _lengths.Longer(length), most = Math.Max(2, most / 2))
+        foreach (var (index, length) in _lengths.Beyond(_lengths.Proof).TakeWhile(length => length <= share * _lengths.Whole).Index())
         {
-            var pool = Screening.OfDifferentKinds(Screening.InOrderOfHope(_records.Values)).Take(most).Select(record => record.Candidate).ToList();
+            var most = index < 2 ? WaveSize : WaveSize / 2;
+            var pool = Screening.OfDifferentKinds(Screening.InOrderOfHope(_records.Values)).Where(record => record.Steps < length).Take(most).Select(record => record.Candidate).ToList();
             // Rather fewer of them than none: budget that is left over cures nobody.
             while (pool.Count > 0 && !_book.CanPay([.. pool.Select(candidate => _book.Order(candidate, length)), .. _book.ProofOf(pool[0], length)])) pool.RemoveAt(pool.Count - 1);
-            if (pool.Count == 0) return false;
+            if (pool.Count == 0) continue;
             Tell(news => news with { Stage = FormattableString.Invariant($"nothing is plain yet: letting {pool.Count} go on to {length} steps") });
             _ = _book.TryRun([_book.OrderUntreated(length)]);
             _ = Judge(pool, length);
             if (Prove(clearOnly: true, isLast: true)) return true;
-            if (length == _lengths.Whole) break;
         }
 
         return false;

@@ -8,8 +8,8 @@ namespace Fathom.Lab.Cures;
 /// <remarks>A network that begins well now may still take steps of the size that held off its explosion; cells that remember may still learn too slowly.</remarks>
 static class FollowUps
 {
-    // As many as two waves hold.
-    const int Most = 8, MostBases = 3;
+    // Of each base as many as there are ways to answer: the one, the other, and both.
+    const int MostBases = 3, Most = 3 * MostBases;
 
     const string Slow = "learning-rate-too-low";
 
@@ -44,10 +44,11 @@ static class FollowUps
         var own = record.Candidate.Change.Treatments;
         var finding = record.Trial!.Findings.FirstOrDefault(finding => finding.Severity >= Severity.Warning);
         var asked = finding ?? Illness.StandstillOf(record.Trial);
+        var isStandstill = finding is null or { Id: "loss-plateau", Causes: [] };
         var best = AllTreatments.For(record.Candidate.Recipe, asked)
             .Where(treatment => (!inPlace || InPlace.IsPossible(treatment)) && !own.Any(part => AreOpposed(part, treatment)))
             // What stands still, and nothing is found that holds it, moves too little: larger steps, or steps of another measure.
-            .OrderByDescending(treatment => finding is null && treatment.Answers.Contains(Slow, StringComparer.Ordinal))
+            .OrderByDescending(treatment => isStandstill && treatment.Answers.Contains(Slow, StringComparer.Ordinal))
             .ThenByDescending(treatment => AllTreatments.Relevance(treatment, asked))
             .DistinctBy(treatment => treatment.Id, StringComparer.Ordinal).Take(2).ToList();
         ITreatment[][] ways = best.Count == 2 && own.Count + 2 <= Combination.Most && !AreOpposed(best[0], best[1]) ? [[best[0]], [best[1]], [.. best]] : [.. best.Select(treatment => new[] { treatment })];

@@ -11,6 +11,9 @@ static class Screening
     /// <summary>The share of the error that has to be gone for a search to look no further among more invasive changes.</summary>
     public const double ClearGain = 0.1;
 
+    // Half of what is plain: on a plateau single errors differ by a few hundredths.
+    const double SomeGain = 0.05;
+
     // Of two changes that take off nearly the same, the smaller is preferred; one seed tells no finer differences.
     const double AsGood = 0.9;
 
@@ -39,18 +42,16 @@ static class Screening
     public static IReadOnlyList<CandidateRecord> InOrderOfPromise(IEnumerable<CandidateRecord> records) =>
         [.. records.Where(record => record.IsAlive).OrderByDescending(RankOf).ThenBy(record => record.Candidate.Number)];
 
-    /// <summary>In the order of promise; and where none of them has plainly learnt, in turns with those that answer the most.</summary>
+    /// <summary>Those first that have learnt something, in the order of promise; behind them those that answer the most.</summary>
     /// <remarks>
-    /// A hard task is solved behind a plateau, on which little can be read off the loss. A change that answers the illness and the standstill that it leaves behind has
+    /// A hard task is solved behind a plateau, on which nothing can be read off the loss. A change that answers the illness and the standstill that it leaves behind has
     /// fewer reasons to stay there than one that answers the illness alone.
     /// </remarks>
-    public static IReadOnlyList<CandidateRecord> InOrderOfHope(IEnumerable<CandidateRecord> records)
-    {
-        var promising = InOrderOfPromise(records);
-        if (promising is [{ Promise: >= ClearGain }, ..]) return promising;
-        var answering = promising.OrderBy(record => record.IsFarBehind).ThenByDescending(record => record.Candidate.Change.Treatments.Count).ThenBy(record => record.Candidate.Number);
-        return [.. answering.Zip(promising, (answer, promise) => new[] { answer, promise }).SelectMany(both => both).Distinct()];
-    }
+    public static IReadOnlyList<CandidateRecord> InOrderOfHope(IEnumerable<CandidateRecord> records) =>
+    [
+        .. InOrderOfPromise(records).OrderByDescending(record => record.Promise >= SomeGain ? record.Promise : 0).ThenBy(record => record.IsFarBehind)
+            .ThenByDescending(record => record.Promise >= SomeGain ? 0 : record.Candidate.Change.Treatments.Count).ThenBy(record => record.Candidate.Number),
+    ];
 
     /// <summary>The first of each kind of change in the order in which they come, then the others.</summary>
     public static IEnumerable<CandidateRecord> OfDifferentKinds(IReadOnlyList<CandidateRecord> records)

@@ -54,14 +54,13 @@ public class ScreeningTests
     }
 
     [Fact]
-    public void On_a_plateau_those_that_answer_the_most_take_turns_with_the_promising()
+    public void On_a_plateau_those_go_on_that_answer_the_most_behind_those_that_have_learnt_something()
     {
         var single = Judge(1, new AddSkips(), 2.25);
         var pair = Judge(2, new AddSkips(), 2.3) with { Candidate = new Candidate(2, new Combination(new AddSkips(), new LowerLearningRate()), Deep, Expectation: null) };
-        var clear = Judge(3, new AddSkips(), 1.2);
+        var learning = Judge(3, new AddSkips(), 2.1);
 
-        Assert.Equal([2, 1], Screening.InOrderOfHope([single, pair]).Select(record => record.Candidate.Number));
-        Assert.Equal([3, 1, 2], Screening.InOrderOfHope([single, pair, clear]).Select(record => record.Candidate.Number));
+        Assert.Equal([3, 2, 1], Screening.InOrderOfHope([single, pair, learning]).Select(record => record.Candidate.Number));
     }
 
     [Fact]
