@@ -36,7 +36,7 @@ sealed class CureCommand(ICurer curer, TimeProvider time)
 
     readonly Option<CureBudget?> _budget = new("--budget")
     {
-        Description = "What the search may cost: 3x for three whole trainings (the default), 1500 for steps, 90s, 10m or 1h for time.",
+        Description = "What the search may cost: 3x for three whole trainings (10x unless said otherwise), 1500 for steps, 90s, 10m or 1h for time.",
         HelpName = "BUDGET",
         CustomParser = BudgetOf,
     };

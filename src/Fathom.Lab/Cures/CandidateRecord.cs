@@ -23,6 +23,9 @@ public sealed record CandidateRecord(Candidate Candidate, Standing Standing, str
     /// <summary>By which share it is better, on the data held out or on the batches, whichever says more: who is to go on, and no proof of anything.</summary>
     internal double Promise { get; init; }
 
+    /// <summary>Whether it is plainly worse, on the data held out and on its batches: a single held-out error on a plateau swings with what the network answers to all alike.</summary>
+    internal bool IsFarBehind { get; init; }
+
     /// <summary>How much it changes: first what a network that goes on has learnt, then the recipe.</summary>
     internal (bool, (int, int)) Size => (Trial?.Inheritance is { IsExact: false }, Candidate.Size);
 

@@ -16,7 +16,7 @@ public static class Cure
 {
     /// <summary>Seeks a cure with trials in this process, one after the other on this thread.</summary>
     /// <param name="recipe">What is ill; null: what the checkpoint of <see cref="CureOptions.InPlace"/> was made of.</param>
-    /// <param name="options">Budget, seed and data; null: three whole trainings, and what the recipe says.</param>
+    /// <param name="options">Budget, seed and data; null: ten whole trainings, and what the recipe says.</param>
     /// <param name="onNews">Told what was tried and how it fared, on this thread; null: nobody.</param>
     /// <param name="onProgress">Told of the trials' steps, on this thread; null: nobody.</param>
     /// <param name="cancellation">Ends the search; what was proved by then stays proved.</param>
@@ -36,7 +36,7 @@ public static class Cure
     /// <inheritdoc cref="For(Recipe?, CureOptions?, Action{CureNews}?, Action{TrialProgress}?, CancellationToken)"/>
     /// <param name="recipe">What is ill; null: what the checkpoint of <see cref="CureOptions.InPlace"/> was made of.</param>
     /// <param name="trials">What runs the trials; it is not disposed.</param>
-    /// <param name="options">Budget, seed and data; null: three whole trainings, and what the recipe says.</param>
+    /// <param name="options">Budget, seed and data; null: ten whole trainings, and what the recipe says.</param>
     /// <param name="onNews">Told what was tried and how it fared, on this thread; null: nobody.</param>
     /// <param name="onProgress">Told of the trials' steps, on this thread; null: nobody.</param>
     /// <param name="cancellation">Ends the search; what was proved by then stays proved.</param>

@@ -5,12 +5,12 @@ namespace Fathom.Lab.Cures;
 /// <summary>How much a search may cost; whichever limit is reached first ends it.</summary>
 public sealed record CureBudget
 {
-    /// <summary>How many whole trainings the steps of all trials together may make up, above 0; 3 unless said otherwise.</summary>
+    /// <summary>How many whole trainings the steps of all trials together may make up, above 0; 10 unless said otherwise.</summary>
     public double Trainings
     {
         get;
         init => field = value > 0 && !double.IsNaN(value) ? value : throw new ArgumentOutOfRangeException(nameof(value), value, $"Trainings must be above 0, but was {value}.");
-    } = 3;
+    } = 10;
 
     /// <summary>How many steps all trials together may take, at least 1; null (default): as many as <see cref="Trainings"/> make up.</summary>
     public long? Steps

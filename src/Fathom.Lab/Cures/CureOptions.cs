@@ -7,7 +7,7 @@ namespace Fathom.Lab.Cures;
 /// <summary>How a cure is sought.</summary>
 public sealed record CureOptions
 {
-    /// <summary>How much the search may cost; three whole trainings unless said otherwise.</summary>
+    /// <summary>How much the search may cost; ten whole trainings unless said otherwise.</summary>
     public CureBudget Budget { get; init; } = new();
 
     /// <summary>The first seed; the proof's others follow it. Null: the recipe's.</summary>

@@ -16,6 +16,9 @@ sealed class CureSearch
     // Of the budget for the waves of each stage: single changes, what is added to them, combinations. At least a quarter is left for longer runs and proofs.
     const double MostLooking = 0.25;
 
+    // Of the training, as long as something may still be added to what goes on.
+    const double EarlyShare = 1.0 / 3;
+
     readonly Recipe _recipe;
     readonly TrialBook _book;
     readonly TrialLengths _lengths;
@@ -24,6 +27,7 @@ sealed class CureSearch
     readonly Dictionary<int, CandidateRecord> _records = [];
     readonly Prover _prover;
     Illness? _illness;
+    long _spentOnProofs;
 
     public CureSearch(Recipe recipe, long steps, TrialBook book, Severity least, Action<CureNews>? tell)
     {
@@ -58,7 +62,7 @@ sealed class CureSearch
         var singles = Candidates.Singles(_recipe, illness, _book.Start is not null);
         Add(singles);
         if (singles.Count == 0) return Report(CureVerdict.NothingFound, $"No treatment that Fathom knows fits {illness.Id} here{(_book.Start is null ? "" : " and can be made while keeping what was learnt")}.");
-        if (TryWaves(singles) || ((AreFew(singles) || illness.IsSuspicion) && TryLonger()) || TryFollowUps() || TryCombinations() || TryLonger() || Prove(clearOnly: false, isLast: true)) return Report(CureVerdict.Cured, _prover.Accepted!.Reason);
+        if (TryWaves(singles) || ((AreFew(singles) || illness.IsSuspicion) && TryLonger(EarlyShare)) || TryFollowUps() || TryCombinations() || TryLonger() || Prove(clearOnly: false, isLast: true)) return Report(CureVerdict.Cured, _prover.Accepted!.Reason);
         return Report(CureVerdict.NothingFound, SearchWords.Lesson([.. _records.Values], _book.Purse.IsTimeOver));
     }
 
@@ -76,17 +80,20 @@ sealed class CureSearch
     internal static Illness? IllnessOf(Trial untreated, TrialLengths lengths, Severity least) =>
         Illness.Of(untreated, least) ?? (untreated.Steps >= lengths.Whole ? Illness.OfTheEnd(untreated) : null);
 
+    /// <summary>The steps that were taken so far to look around, and to prove nothing.</summary>
+    long SpentLooking => _book.Purse.Spent - _spentOnProofs;
+
     /// <summary>Whether so few changes live that each may be given time before anything is added to it.</summary>
     bool AreFew(IReadOnlyList<Candidate> candidates) => candidates.Count(candidate => _records[candidate.Number].IsAlive) <= WaveSize / 2;
 
     /// <summary>Tries candidates in waves, each only where nothing before it has plainly worked.</summary>
     bool TryWaves(IReadOnlyList<Candidate> candidates)
     {
-        var (begun, waves) = (_book.Purse.Spent, 0);
+        var (begun, waves) = (SpentLooking, 0);
         foreach (var wave in candidates.Chunk(WaveSize))
         {
             // What is spent on looking around cannot prove anything: in short trainings, whose waves are dear, the last candidates go untried.
-            if (waves > 0 && (_book.Purse.Spent - begun) * (waves + 1.0) / waves > MostLooking * _book.Purse.Limit) break;
+            if (waves > 0 && (SpentLooking - begun) * (waves + 1.0) / waves > MostLooking * _book.Purse.Limit) break;
             waves++;
             Tell(news => news with { Stage = FormattableString.Invariant($"trying {wave.Length} changes for {_lengths.First} steps each, beside the untreated run") });
             var survivors = Judge(wave, _lengths.First);
@@ -132,21 +139,21 @@ sealed class CureSearch
         return TryAdded(Candidates.Numbered(combined, after: _records.Count));
     }
 
-    /// <summary>Where nothing is plain yet, lets the most promising go on for twice as long, and again, fewer each time, as long as a proof there can be paid.</summary>
-    bool TryLonger()
+    /// <summary>Where nothing is plain yet, lets the most hopeful go on for twice as long, and again, at last two of them, as long as a proof there can be paid.</summary>
+    /// <param name="share">Of the whole training, how long they may go on.</param>
+    bool TryLonger(double share = 1)
     {
-        var most = WaveSize;
-        for (var length = _lengths.Longer(_lengths.Proof); most >= 1; length = _lengths.Longer(length), most /= 2)
+        foreach (var (index, length) in _lengths.Beyond(_lengths.Proof).TakeWhile(length => length <= share * _lengths.Whole).Index())
         {
-            var pool = Screening.OfDifferentKinds(Screening.InOrderOfPromise(_records.Values)).Take(most).Select(record => record.Candidate).ToList();
+            var most = index < 2 ? WaveSize : WaveSize / 2;
+            var pool = Screening.OfDifferentKinds(Screening.InOrderOfHope(_records.Values)).Where(record => record.Steps < length).Take(most).Select(record => record.Candidate).ToList();
             // Rather fewer of them than none: budget that is left over cures nobody.
             while (pool.Count > 0 && !_book.CanPay([.. pool.Select(candidate => _book.Order(candidate, length)), .. _book.ProofOf(pool[0], length)])) pool.RemoveAt(pool.Count - 1);
-            if (pool.Count == 0) return false;
+            if (pool.Count == 0) continue;
             Tell(news => news with { Stage = FormattableString.Invariant($"nothing is plain yet: letting {pool.Count} go on to {length} steps") });
             _ = _book.TryRun([_book.OrderUntreated(length)]);
             _ = Judge(pool, length);
             if (Prove(clearOnly: true, isLast: true)) return true;
-            if (length == _lengths.Whole) break;
         }
 
         return false;
@@ -175,7 +182,9 @@ sealed class CureSearch
         foreach (var record in Screening.InOrderOfPreference(eligible).Take(clearOnly ? int.MaxValue : MostWeakProofs))
         {
             Tell(news => news with { Stage = $"proving with more seeds: {record.Candidate.Change.Id}" });
+            var before = _book.Purse.Spent;
             var proof = _prover.Prove(record.Candidate, _illness!, MetricOf(record.Candidate), record.Steps, isLast);
+            _spentOnProofs += _book.Purse.Spent - before;
             if (proof.State != ProofState.Undecided)
                 _records[record.Candidate.Number] = record with { Standing = proof.State == ProofState.Accepted ? Standing.Proved : Standing.NotProved, Reason = proof.Reason };
             Tell(news => news with { Tried = proof });

@@ -8,8 +8,8 @@ namespace Fathom.Lab.Cures;
 /// <remarks>A network that begins well now may still take steps of the size that held off its explosion; cells that remember may still learn too slowly.</remarks>
 static class FollowUps
 {
-    // As many as two waves hold.
-    const int Most = 8, MostBases = 3;
+    // Of each base as many as there are ways to answer: the one, the other, and both.
+    const int MostBases = 3, Most = 3 * MostBases;
 
     const string Slow = "learning-rate-too-low";
 
@@ -34,8 +34,9 @@ static class FollowUps
         record.Standing is Standing.NoBetter or Standing.NewError or Standing.Failed or Standing.Better && !record.IsClear
         && record is { Trial: { Failure: null, Steps: > 0 } trial } && !illness.RemainsIn(trial) && record.Candidate.Change.Treatments.Count < Combination.Most;
 
-    /// <summary>Those first that came farthest; a lost training last.</summary>
-    static double Rank(CandidateRecord record) => record.Pair is { RelativeGain: var gain } && double.IsFinite(gain) ? Math.Max(gain, record.Promise) : double.NegativeInfinity;
+    /// <summary>Those first that came farthest; a lost training last. What has not plainly learnt came no farther than others, and the order of candidates stands.</summary>
+    static double Rank(CandidateRecord record) => record.Pair is not { RelativeGain: var gain } || !double.IsFinite(gain) ? double.NegativeInfinity
+        : record.Promise >= Screening.ClearGain ? record.Promise : record.IsFarBehind ? gain : 0;
 
     /// <summary>The change with each of the two treatments of other kinds that answer best, and with both.</summary>
     static IEnumerable<Combination> Answers(CandidateRecord record, bool inPlace)
@@ -43,10 +44,11 @@ static class FollowUps
         var own = record.Candidate.Change.Treatments;
         var finding = record.Trial!.Findings.FirstOrDefault(finding => finding.Severity >= Severity.Warning);
         var asked = finding ?? Illness.StandstillOf(record.Trial);
+        var isStandstill = finding is null or { Id: "loss-plateau", Causes: [] };
         var best = AllTreatments.For(record.Candidate.Recipe, asked)
             .Where(treatment => (!inPlace || InPlace.IsPossible(treatment)) && !own.Any(part => AreOpposed(part, treatment)))
             // What stands still, and nothing is found that holds it, moves too little: larger steps, or steps of another measure.
-            .OrderByDescending(treatment => finding is null && treatment.Answers.Contains(Slow, StringComparer.Ordinal))
+            .OrderByDescending(treatment => isStandstill && treatment.Answers.Contains(Slow, StringComparer.Ordinal))
             .ThenByDescending(treatment => AllTreatments.Relevance(treatment, asked))
             .DistinctBy(treatment => treatment.Id, StringComparer.Ordinal).Take(2).ToList();
         ITreatment[][] ways = best.Count == 2 && own.Count + 2 <= Combination.Most && !AreOpposed(best[0], best[1]) ? [[best[0]], [best[1]], [.. best]] : [.. best.Select(treatment => new[] { treatment })];

@@ -17,23 +17,18 @@ public sealed record PairedTest(int Count, double MeanGain, double StandardError
     /// <summary>The most pairs that a proof takes.</summary>
     public const int MostPairs = 8;
 
-    /// <summary>How often one candidate is looked at, at most.</summary>
-    public const int MostLooks = 6;
-
-    const double FirstShare = 0.4;
-
     /// <summary>How often, at most, a whole search may take chance for a cure.</summary>
     public const double ErrorRate = 0.05;
 
     /// <summary>The probability below which a look proves something.</summary>
     /// <remarks>
-    /// The k-th candidate that goes to proof may spend <see cref="ErrorRate"/>/(k(k+1)): two fifths of it at the first look, which costs least and decides
-    /// most searches, and the rest in equal parts at five further ones, each with more seeds or more steps than the one before. All looks at all candidates together spend <see cref="ErrorRate"/>, however many there are, and whatever decides whether and how a candidate is looked at again.
+    /// The k-th candidate that goes to proof may spend <see cref="ErrorRate"/>/(k(k+1)), and its j-th look 1/(j(j+1)) of that: the sum of 1/(n(n+1)) over all n is 1, so that
+    /// all looks at all candidates together spend <see cref="ErrorRate"/>, however many there are, and whatever decides whether and how a candidate is looked at again. The first
+    /// look, which costs least and decides most searches, may spend half; and as no look is ever without a level, a gain that is plain in the end counts, however often one looked too early.
     /// </remarks>
     /// <param name="candidate">Which candidate of the search that goes to proof this is, from 1.</param>
-    /// <param name="look">Which look at it this is, from 1; behind the last of <see cref="MostLooks"/> nothing is left to spend.</param>
-    public static double LevelOf(int candidate, int look) => look > MostLooks ? 0
-        : ErrorRate / ((double)candidate * (candidate + 1)) * (look == 1 ? FirstShare : (1 - FirstShare) / (MostLooks - 1));
+    /// <param name="look">Which look at it this is, from 1.</param>
+    public static double LevelOf(int candidate, int look) => ErrorRate / ((double)candidate * (candidate + 1)) / ((double)look * (look + 1));
 
     /// <summary>The test of <paramref name="pairs"/>.</summary>
     public static PairedTest Of(IReadOnlyList<Pair> pairs)

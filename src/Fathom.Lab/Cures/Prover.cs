@@ -50,7 +50,7 @@ sealed class Prover(TrialBook book, TrialLengths lengths)
     (long Length, int Seeds)? Next(Proof before, Proof now)
     {
         var claim = _claims[now.Candidate.Number];
-        if (now.Test is not { MeanGain: > 0 } test || claim.Looks >= PairedTest.MostLooks) return null;
+        if (now.Test is not { MeanGain: > 0 } test) return null;
         var (count, longer) = (test.Count, lengths.Longer(now.Steps));
         var enough = test.PairsNeeded(PairedTest.LevelOf(claim.Place, claim.Looks + 1));
         var tellsLess = before.Test?.Probability <= test.Probability && before.Steps < now.Steps;

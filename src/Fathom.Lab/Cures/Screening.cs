@@ -11,6 +11,9 @@ static class Screening
     /// <summary>The share of the error that has to be gone for a search to look no further among more invasive changes.</summary>
     public const double ClearGain = 0.1;
 
+    // Half of what is plain: on a plateau single errors differ by a few hundredths.
+    const double SomeGain = 0.05;
+
     // Of two changes that take off nearly the same, the smaller is preferred; one seed tells no finer differences.
     const double AsGood = 0.9;
 
@@ -19,10 +22,11 @@ static class Screening
     {
         var pair = metric.PairAt(step, untreated, treated);
         var (standing, reason) = Judge(illness, untreated, treated, pair);
+        var training = metric == Metric.Loss ? TrainingGain(untreated, treated) : pair?.RelativeGain ?? 0;
         return new CandidateRecord(candidate, standing, reason)
         {
-            Trial = treated, Pair = pair, Metric = metric, Steps = Math.Min(step, treated.Steps),
-            Promise = Math.Max(pair?.RelativeGain ?? 0, metric == Metric.Loss ? TrainingGain(untreated, treated) : 0),
+            Trial = treated, Pair = pair, Metric = metric, Steps = Math.Min(step, treated.Steps), Promise = Math.Max(pair?.RelativeGain ?? 0, Math.Max(0, training)),
+            IsFarBehind = pair is { RelativeGain: < -ClearGain } && training < -ClearGain,
         };
     }
 
@@ -37,6 +41,17 @@ static class Screening
     /// <summary>Those that live, the more promising ones first; among equals as they are to be tried.</summary>
     public static IReadOnlyList<CandidateRecord> InOrderOfPromise(IEnumerable<CandidateRecord> records) =>
         [.. records.Where(record => record.IsAlive).OrderByDescending(RankOf).ThenBy(record => record.Candidate.Number)];
+
+    /// <summary>Those first that have learnt something, in the order of promise; behind them those that answer the most.</summary>
+    /// <remarks>
+    /// A hard task is solved behind a plateau, on which nothing can be read off the loss. A change that answers the illness and the standstill that it leaves behind has
+    /// fewer reasons to stay there than one that answers the illness alone.
+    /// </remarks>
+    public static IReadOnlyList<CandidateRecord> InOrderOfHope(IEnumerable<CandidateRecord> records) =>
+    [
+        .. InOrderOfPromise(records).OrderByDescending(record => record.Promise >= SomeGain ? record.Promise : 0).ThenBy(record => record.IsFarBehind)
+            .ThenByDescending(record => record.Promise >= SomeGain ? 0 : record.Candidate.Change.Treatments.Count).ThenBy(record => record.Candidate.Number),
+    ];
 
     /// <summary>The first of each kind of change in the order in which they come, then the others.</summary>
     public static IEnumerable<CandidateRecord> OfDifferentKinds(IReadOnlyList<CandidateRecord> records)
@@ -60,7 +75,7 @@ static class Screening
 
     /// <summary>The promise; what hovers about the untreated run's error is all the same, and what lies far behind comes last.</summary>
     static double RankOf(CandidateRecord record) =>
-        record.Promise >= LeastGain ? record.Promise : record.Pair is { RelativeGain: < -ClearGain } pair ? pair.RelativeGain : 0;
+        record.Promise >= LeastGain ? record.Promise : record.IsFarBehind ? record.Pair!.RelativeGain : 0;
 
     static (Standing, string) Judge(Illness illness, Trial untreated, Trial treated, Pair? pair)
     {
@@ -72,7 +87,7 @@ static class Screening
         return (Standing.Better, FormattableString.Invariant($"{illness.Id} is gone, and the held-out error is {pair.RelativeGain:0.0%} smaller."));
     }
 
-    /// <summary>By which share the batches' losses of late are smaller than those of the untreated run, or than the constant answer's; 0 where they are not.</summary>
+    /// <summary>By which share the batches' losses of late are smaller than those of the untreated run, or than the constant answer's; 0 where it cannot be told.</summary>
     /// <remarks>After a few steps a batch-norm's averages, with which held-out data are judged, are still far behind what the network has learnt.</remarks>
     static double TrainingGain(Trial untreated, Trial treated)
     {
@@ -80,7 +95,7 @@ static class Screening
         var steps = (int)Math.Min(untreated.Steps, treated.Steps);
         if (steps < Late || treated.IsLost) return 0;
         var pair = new Pair(treated.Key.Seed, Mean(untreated), Mean(treated), untreated.BaselineLoss);
-        return double.IsFinite(pair.RelativeGain) ? Math.Max(0, pair.RelativeGain) : 0;
+        return double.IsFinite(pair.RelativeGain) ? pair.RelativeGain : 0;
 
         double Mean(Trial trial) => trial.Losses.Skip(steps - Late).Take(Late).Average();
     }

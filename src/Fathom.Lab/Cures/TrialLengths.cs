@@ -30,6 +30,12 @@ sealed record TrialLengths(long First, long Second, long Proof, long Whole)
     /// <summary>The next length at which anything is proved: the usual one, then twice as many steps each time, at last the whole training.</summary>
     public long Longer(long steps) => steps < Proof ? Proof : Math.Min(Whole, 2 * steps);
 
+    /// <summary>All lengths at which anything is proved that lie above <paramref name="steps"/>, the whole training last.</summary>
+    public IEnumerable<long> Beyond(long steps)
+    {
+        while (steps < Whole) yield return steps = Longer(steps);
+    }
+
     /// <summary>All lengths at which anything is proved that lie below <paramref name="steps"/>: where untreated runs pause, so that any proof finds them there.</summary>
     public IEnumerable<long> Below(long steps)
     {

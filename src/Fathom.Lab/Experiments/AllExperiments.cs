@@ -4,5 +4,5 @@ namespace Fathom.Lab.Experiments;
 public static class AllExperiments
 {
     /// <summary>One of each, in alphabetical order.</summary>
-    public static IReadOnlyList<IExperiment> List { get; } = [new Clinic(), new Cures(), new MeanField(), new RandomRecipes()];
+    public static IReadOnlyList<IExperiment> List { get; } = [new Clinic(), new Cures(), Cures.HeldBack, new MeanField(), new RandomRecipes()];
 }

@@ -8,6 +8,8 @@ namespace Fathom.Lab.Experiments;
 /// <summary>Are ill recipes cured with proof, healthy ones left as they are, and at which cost beside a random choice and a fixed list?</summary>
 public sealed class Cures : IDividedExperiment, IParallelExperiment
 {
+    const string Usual = "cures";
+
     readonly IReadOnlyList<CuresCase> _cases;
     readonly Func<ITrials> _trials;
     readonly int _jobs;
@@ -18,13 +20,18 @@ public sealed class Cures : IDividedExperiment, IParallelExperiment
     {
     }
 
-    internal Cures(IReadOnlyList<CuresCase> cases, Func<ITrials> trials, int jobs) => (_cases, _trials, _jobs) = (cases, trials, jobs);
+    internal Cures(IReadOnlyList<CuresCase> cases, Func<ITrials> trials, int jobs, string name = Usual) => (_cases, _trials, _jobs, Name) = (cases, trials, jobs, name);
+
+    /// <summary>The same on the clinic's other recipes, by which no setting of the search was chosen.</summary>
+    public static Cures HeldBack { get; } = new(CuresCase.HeldBack, () => new LiveTrials(), jobs: 1, "cures-held-back");
 
     /// <inheritdoc/>
-    public string Name => "cures";
+    public string Name { get; }
 
     /// <inheritdoc/>
-    public string Question => "Are ill recipes cured with proof, healthy ones left as they are, and at which cost?";
+    public string Question => Name == Usual
+        ? "Are ill recipes cured with proof, healthy ones left as they are, and at which cost?"
+        : "Are recipes cured as well by which no setting of the search was chosen?";
 
     /// <inheritdoc/>
     public IReadOnlyList<string> Parts => [.. _cases.Select(@case => @case.Name)];
@@ -33,7 +40,7 @@ public sealed class Cures : IDividedExperiment, IParallelExperiment
     public IExperiment Only(string part)
     {
         ArgumentException.ThrowIfNullOrEmpty(part);
-        return new Cures([.. _cases.Where(@case => @case.Name.Contains(part, StringComparison.Ordinal) || @case.Illness.Equals(part, StringComparison.Ordinal))], _trials, _jobs);
+        return new Cures([.. _cases.Where(@case => @case.Name.Contains(part, StringComparison.Ordinal) || @case.Illness.Equals(part, StringComparison.Ordinal))], _trials, _jobs, Name);
     }
 
     /// <inheritdoc/>
@@ -41,7 +48,7 @@ public sealed class Cures : IDividedExperiment, IParallelExperiment
     {
         ArgumentNullException.ThrowIfNull(trials);
         ArgumentOutOfRangeException.ThrowIfLessThan(jobs, 1);
-        return new Cures(_cases, trials, jobs);
+        return new Cures(_cases, trials, jobs, Name);
     }
 
     /// <inheritdoc/>

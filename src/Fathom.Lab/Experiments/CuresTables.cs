@@ -9,13 +9,15 @@ static class CuresTables
 {
     public static string Page(CuresReport report)
     {
-        var text = new StringBuilder("# Cures\n\nMade by\n\n```sh\nfathom experiment cures --markdown docs/cures.md\n```\n\n");
-        text.Append("[What is asked and how to read it](experiments/cures.md).");
+        var text = new StringBuilder($"# {Title(report)}\n\nMade by\n\n```sh\nfathom experiment {report.Name} --markdown docs/{report.Name}.md\n```\n\n");
+        text.Append(CultureInfo.InvariantCulture, $"[What is asked and how to read it](experiments/{report.Name}.md).");
         text.Append(report.Interrupted ? " **Interrupted: not all cases were run.**\n\n" : "\n\n");
         text.Append(Summary(report));
         Cases(text, report);
         return text.ToString();
     }
+
+    static string Title(CuresReport report) => $"{char.ToUpperInvariant(report.Name[0])}{report.Name[1..].Replace('-', ' ')}";
 
     public static string Summary(CuresReport report)
     {

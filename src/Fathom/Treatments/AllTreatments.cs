@@ -11,6 +11,7 @@ public static class AllTreatments
     [
         new AddDropout(),
         new AddMaxNorm(),
+        new AddNonlinearity(),
         new AddSkips(),
         new AddWeightDecay(),
         new AddWeightPenalty(),

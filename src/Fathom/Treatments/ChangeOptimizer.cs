@@ -61,10 +61,11 @@ public sealed record ChangeOptimizer : ITreatment
     {
         // What one rule of thumb for all weights cannot mend, a momentum cannot either.
         (Sgd, "vanishing-gradient" or "exploding-gradient" or "unscaled-input") => [new Adam(), new AdamW()],
+        // On a plateau the gradient is small, and a momentum makes ten of its steps into one; a step of Adam is as long as its rate.
+        (Sgd { Momentum: 0 }, "loss-plateau") => [new Adam(), Momentum, new AdamW()],
         (Sgd { Momentum: 0 }, _) => [Momentum, new Adam(), new AdamW()],
         (Sgd, _) => [new Adam(), new AdamW()],
         (AdamLike { AmsGrad: false } adam, "oscillating-loss" or "gradient-spike") => [adam with { AmsGrad = true }],
-        (AdamLike, "loss-plateau") => [Momentum],
         (AdamLike, _) => [],
         _ => [new Adam(), new AdamW()],
     };

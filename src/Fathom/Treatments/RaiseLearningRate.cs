@@ -49,10 +49,14 @@ public sealed record RaiseLearningRate : ITreatment
     // A change of less is lost among seeds.
     const double LeastWorthATrial = 1.5;
 
+    /// <summary>Whether ten times the rate would be more than a tenth of a weight in one step: Adam's step is about its rate, and the weights of a layer of a hundred inputs are about 0.1.</summary>
+    static bool MovesTooFar(Optimizer optimizer) => optimizer is AdamLike { LearningRate: > 0.001 };
+
     static double[] Factors(Recipe recipe, Finding finding)
     {
         var steps = (double)recipe.Training.Steps;
-        if (finding.DescentShare() is not { } share) return finding.MovementShortfall() is { } least ? [.. Moves.Select(times => Figures.Rounded(times * least, 2))] : [10, 3, 100];
+        if (finding.DescentShare() is not { } share)
+            return finding.MovementShortfall() is { } least ? [.. Moves.Select(times => Figures.Rounded(times * least, 2))] : MovesTooFar(recipe.Training.Optimizer) ? [3, 10] : [10, 3, 100];
         return [.. new[] { -0.5, -0.25, -0.75 }.Select(power => Figures.Rounded(Math.Pow(steps, power) / share, 2))];
     }
 }

@@ -13,6 +13,10 @@ public class PairedTestTests
     }
 
     [Fact]
+    public void No_look_is_without_a_level() =>
+        Assert.All(Enumerable.Range(1, 30), look => Assert.InRange(PairedTest.LevelOf(1, look), 1e-5, PairedTest.ErrorRate / 2));
+
+    [Fact]
     public void Three_seeds_that_agree_prove_and_three_that_do_not_prove_nothing()
     {
         Assert.True(Test(1.0, 1.1, 0.9).Probability < PairedTest.LevelOf(1, 1));

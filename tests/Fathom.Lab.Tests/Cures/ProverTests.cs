@@ -83,6 +83,7 @@ public class ProverTests
 
         var mistaken = Enumerable.Range(1, Searches).Count(seed => IsMistaken(seed, candidates, spread, memory));
 
+        TestContext.Current.TestOutputHelper?.WriteLine($"{(double)mistaken / Searches:0.0%}");
         Assert.InRange((double)mistaken / Searches, 0, PairedTest.ErrorRate - (3 * Math.Sqrt(PairedTest.ErrorRate / Searches)));
     }
 

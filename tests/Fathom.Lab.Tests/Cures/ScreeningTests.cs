@@ -45,6 +45,25 @@ public class ScreeningTests
     }
 
     [Fact]
+    public void A_single_held_out_error_is_not_far_behind_while_the_batches_are_not()
+    {
+        var swinging = Judge(1, new AddSkips(), 3.5, loss: 2.3);
+        var sinking = Judge(2, new LowerLearningRate(), 3.5);
+
+        Assert.Equal([false, true], [swinging.IsFarBehind, sinking.IsFarBehind]);
+    }
+
+    [Fact]
+    public void On_a_plateau_those_go_on_that_answer_the_most_behind_those_that_have_learnt_something()
+    {
+        var single = Judge(1, new AddSkips(), 2.25);
+        var pair = Judge(2, new AddSkips(), 2.3) with { Candidate = new Candidate(2, new Combination(new AddSkips(), new LowerLearningRate()), Deep, Expectation: null) };
+        var learning = Judge(3, new AddSkips(), 2.1);
+
+        Assert.Equal([3, 2, 1], Screening.InOrderOfHope([single, pair, learning]).Select(record => record.Candidate.Number));
+    }
+
+    [Fact]
     public void The_ill_and_the_lost_do_not_go_on()
     {
         var ill = Screening.Judge(Of(1, new AddSkips()), Vanishing, Metric.Loss, 40, Untreated(), ScriptedTrials.Of(Order(1), 0.4, "vanishing-gradient"));

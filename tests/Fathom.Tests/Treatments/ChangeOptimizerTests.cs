@@ -8,9 +8,17 @@ public class ChangeOptimizerTests
     [Fact]
     public void Goes_up_the_ladder_from_plain_steps_to_adamw()
     {
-        var forms = new ChangeOptimizer().Variants(Trainees.Mlp, Sick.Finding("loss-plateau")).Select(form => form.ApplyTo(Trainees.Mlp).Training.Optimizer);
+        var forms = new ChangeOptimizer().Variants(Trainees.Mlp, Sick.Finding("learning-rate-too-low")).Select(form => form.ApplyTo(Trainees.Mlp).Training.Optimizer);
 
         Assert.Equal([new Sgd { LearningRate = 0.01, Momentum = 0.9 }, new Adam(), new AdamW()], forms);
+    }
+
+    [Fact]
+    public void Leaves_a_plateau_by_steps_whose_length_is_not_the_gradients()
+    {
+        var forms = new ChangeOptimizer().Variants(Trainees.Mlp, Sick.Finding("loss-plateau")).Select(form => form.ApplyTo(Trainees.Mlp).Training.Optimizer);
+
+        Assert.Equal(new Adam(), forms.First());
     }
 
     [Fact]

@@ -46,6 +46,16 @@ public class RaiseLearningRateTests
         Assert.Equal([20_000, 200_000, 66_000], new RaiseLearningRate().Variants(Trainees.Mlp, finding).Select(form => ((RaiseLearningRate)form).Factor));
     }
 
+    [Theory]
+    [InlineData(0.001, new[] { 10.0, 3, 100 })]
+    [InlineData(0.003, new[] { 3.0, 10 })]
+    public void Takes_adam_no_farther_than_its_weights_are_large(double rate, double[] factors)
+    {
+        var recipe = Trainees.Mlp.With(new Adam { LearningRate = rate });
+
+        Assert.Equal(factors, new RaiseLearningRate().Variants(recipe, Sick.Finding("loss-plateau")).Select(form => ((RaiseLearningRate)form).Factor));
+    }
+
     [Fact]
     public void Leaves_a_rate_alone_that_is_high_enough() =>
         Assert.Empty(new RaiseLearningRate().Variants(Trainees.Mlp, Sick.Measured("loss-plateau", ("first-order descent over the loss", 2))));

@@ -25,7 +25,7 @@ static class CaseStudy
             FixedList = Borrowing(borrowed => FixedList.Of(recipe, borrowed, cancellation)),
         };
         // A sister is the proof that there is a cure only where nobody has found one.
-        return result.IsCurable || @case.Sister is not { } sister ? result : result with { SisterLearnt = Borrowing(borrowed => Learnt(sister with { Seed = seed }, borrowed)) };
+        return result.IsCurable || SisterOf(@case) is not { } sister ? result : result with { SisterLearnt = Borrowing(borrowed => Learnt(sister with { Seed = seed }, borrowed)) };
 
         T Borrowing<T>(Func<ITrials, T> work)
         {
@@ -33,6 +33,11 @@ static class CaseStudy
             return work(borrowed);
         }
     }
+
+    /// <summary>The corrected sister for as many steps as the case has; null where it learns something else, which proves nothing of this case.</summary>
+    internal static Recipe? SisterOf(CuresCase @case) => @case.Sister is { } sister && sister.Data.Equals(@case.Recipe.Data) && sister.Loss.Equals(@case.Recipe.Loss)
+        ? sister with { Training = sister.Training with { Steps = @case.Recipe.Training.Steps } }
+        : null;
 
     static (CuresArm, CureReport?) OwnSearch(Recipe recipe, ITrials trials, CancellationToken cancellation)
     {

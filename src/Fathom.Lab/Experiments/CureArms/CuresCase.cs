@@ -28,12 +28,21 @@ sealed record CuresCase(string Name, string Illness, Recipe Recipe, Recipe? Sist
         .. Precisions.ScaledControls.Select(Of),
     ];
 
+    /// <summary>The ill ones that are not in <see cref="List"/>, all of them, and as many other healthy ones as are there: no setting of the search was chosen by these.</summary>
+    public static IReadOnlyList<CuresCase> HeldBack { get; } =
+    [
+        .. AllCases.List.Where(@case => !@case.IsHealthy && IsRecipe(@case) && IsLeft(@case)).Select(Of),
+        .. Evenly([.. AllCases.List.Where(@case => @case.IsHealthy && IsRecipe(@case) && IsLeft(@case))], MostHealthy).Select(Of),
+    ];
+
     static IEnumerable<ClinicCase> Sisters => AllCases.List.Select(@case => @case.Sister).OfType<ClinicCase>();
 
     static CuresCase Of(ClinicCase @case) =>
         new(@case.Name, @case.Illness, Longer(@case.Recipe), @case.Sister is { } sister && IsRecipe(sister) ? Longer(sister.Recipe) : null);
 
     static Recipe Longer(Recipe recipe) => recipe with { Training = recipe.Training with { Steps = Lengthened * recipe.Training.Steps } };
+
+    static bool IsLeft(ClinicCase @case) => List.All(taken => taken.Name != @case.Name);
 
     /// <summary>Who trains by a loss, data, an optimizer or a start of his own cannot be treated as a recipe.</summary>
     static bool IsRecipe(ClinicCase @case) => @case is { Arrange: null, Optimizer: null, WarmSteps: 0 };

@@ -47,6 +47,15 @@ public class CaseStudyTests
     }
 
     [Fact]
+    public void Asks_only_sisters_that_learn_the_same_in_as_many_steps()
+    {
+        var elsewhere = Deep with { Sister = Deep.Sister! with { Data = new Fathom.Recipes.Circles() } };
+
+        Assert.Null(CaseStudy.SisterOf(elsewhere));
+        Assert.Equal(Deep.Recipe.Training.Steps, CaseStudy.SisterOf(Deep)!.Training.Steps);
+    }
+
+    [Fact]
     public void Lays_nothing_beside_a_healthy_case()
     {
         var result = CaseStudy.Of(Deep with { Illness = "" }, seed: 1, Scripted.Healthy, TestContext.Current.CancellationToken);
