@@ -35,6 +35,7 @@ static class FormWords
 
     static string? OfNetwork(ITreatment treatment) => treatment switch
     {
+        AddNonlinearity { Units: var units } => $"relu, {units} units",
         AddSkips skips => $"{(skips.Form switch { SkipForm.DepthScaled => "depth-scaled", SkipForm.ReZero => "rezero", _ => "highway" })} around {skips.Around}",
         FreeBranches { By: var by } => by is null ? "unscaled" : Wording.Word(by),
         InsertNorm norm => $"{Wording.Word(norm.Norm)} {(norm.Position switch { NormPosition.BeforeActivations => "before activations", NormPosition.AfterActivations => "after activations", _ => "at the input" })}",
