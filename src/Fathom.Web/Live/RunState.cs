@@ -23,9 +23,6 @@ public sealed class RunState
     /// <summary>Why it cannot be read, or no longer, in a sentence; empty while all is well.</summary>
     public string Problem { get; }
 
-    /// <summary>What theory expects of the run's network; null where it says nothing.</summary>
-    internal DepthBand? Band => _watch.Expectation.Band;
-
     /// <summary>What <paramref name="key"/> asks for, ready to be sent; null where there is no such picture, or more are asked for than one page can show.</summary>
     internal Task<Frame?> Frame(string key)
     {
