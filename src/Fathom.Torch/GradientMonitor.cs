@@ -50,7 +50,7 @@ public sealed class GradientMonitor : IDisposable
         _trace = new ForwardTrace(options.PortableHooks, _scaler, _oldGradients is null ? null : _oldGradients.Compare);
         History = new ReadingHistory(
             options.HistoryCapacity, options.Facts with { PlannedSteps = options.PlannedSteps ?? options.Facts.PlannedSteps });
-        _run = options.RunFolder is { } folder ? new WatchedRun(folder, History.Facts.PlannedSteps, Diagnose, () => StopReason) : null;
+        _run = options.RunFolder is { } folder ? new WatchedRun(folder, History.Facts.PlannedSteps, Diagnose, () => StopReason, options.Time) : null;
         _outlets = MonitorOutlets.Of(options, _run, _notes);
         _live = new LiveDiagnosis(History, Diagnose, _outlets, _notes);
         try

@@ -63,6 +63,9 @@ public sealed record MonitorOptions
     /// </summary>
     public string? RunFolder { get; init => field = value is null || value.Length > 0 ? value : throw new ArgumentException("RunFolder must name a folder, but was empty.", nameof(value)); }
 
+    /// <summary>The clock of a run in <see cref="RunFolder"/>.</summary>
+    internal TimeProvider Time { get; init; } = TimeProvider.System;
+
     /// <summary>
     /// Takes down the run: each loss, each reading, what guards do, and findings when they change; null (default) for nobody. Whoever opened it
     /// closes it. Its cost counts against <see cref="OverheadBudget"/>, and where it fails it is dropped and the training goes on.

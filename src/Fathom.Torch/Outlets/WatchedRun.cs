@@ -12,7 +12,8 @@ namespace Fathom.Torch.Outlets;
 /// <param name="plannedSteps">How many steps are planned; null where nobody said.</param>
 /// <param name="diagnose">What ails the training when it ends.</param>
 /// <param name="stopReason">Why a guard ended it; null where none did.</param>
-sealed class WatchedRun(string path, long? plannedSteps, Func<IReadOnlyList<Finding>> diagnose, Func<string?> stopReason) : IMonitorOutlet
+/// <param name="time">The clock.</param>
+sealed class WatchedRun(string path, long? plannedSteps, Func<IReadOnlyList<Finding>> diagnose, Func<string?> stopReason, TimeProvider time) : IMonitorOutlet
 {
     /// <summary>A loss that was not finite for longer than this has not come back.</summary>
     const int LongestStreak = 5;
@@ -81,13 +82,13 @@ sealed class WatchedRun(string path, long? plannedSteps, Func<IReadOnlyList<Find
         if (step > 1 && RunFolder.IsRun(path) && RunFolder.Open(path) is { Manifest.Kind: RunKind.Watched } before)
         {
             _folder = before;
-            _journal = JournalWriter.Append(before, step - 1);
+            _journal = JournalWriter.Append(before, step - 1, time);
         }
         else
         {
             var place = Free(Path.GetFullPath(path));
             _folder = RunFolder.Create(place, Manifest(Path.GetFileName(place)));
-            _journal = JournalWriter.Create(_folder);
+            _journal = JournalWriter.Create(_folder, time);
         }
 
         _outlet = new RecorderOutlet(_journal);
@@ -95,7 +96,7 @@ sealed class WatchedRun(string path, long? plannedSteps, Func<IReadOnlyList<Find
 
     RunManifest Manifest(string name)
     {
-        var now = TimeProvider.System.GetUtcNow();
+        var now = time.GetUtcNow();
         return new RunManifest
         {
             Id = Guid.CreateVersion7(now).ToString(),

@@ -39,13 +39,13 @@ static class DownloadEndpoint
 
         using var viewing = services.GetRequiredService<RunWatches>().Watch(run.Folder);
         var state = await viewing.Watch.After(0, context.RequestAborted).WaitAsync(Patience, context.RequestAborted);
-        if (state.View is null)
+        if (state.View is not { } view)
         {
             await Refusal.Answer(context, StatusCodes.Status404NotFound, $"This run cannot be read. {state.Problem}");
             return;
         }
 
-        using var made = await maker.Make(state, file, context.Request.QueryString.ToUriComponent(), context.RequestAborted);
+        using var made = await maker.Make(view, viewing.Watch.Expectation, file, context.Request.QueryString.ToUriComponent(), context.RequestAborted);
         if (made is null) await Refusal.Answer(context, StatusCodes.Status404NotFound, "There is no such file of this run.");
         else await Send(context, made);
     }

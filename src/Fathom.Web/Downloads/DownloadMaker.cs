@@ -28,20 +28,20 @@ sealed class DownloadMaker : IDisposable
     public bool IsBusy => Volatile.Read(ref _waiting) >= MostWaiting;
 
     /// <summary>The file that <paramref name="word"/> means, such as <c>report.html</c>, <c>csv.zip</c> or <c>loss.png</c>; null where it means none.</summary>
-    /// <param name="state">The run as it stands.</param>
+    /// <param name="view">The run as it stands.</param>
+    /// <param name="expectation">What theory expects of its network.</param>
     /// <param name="word">The last part of an address, never a path.</param>
     /// <param name="query">What a picture depends on, as in an address.</param>
     /// <param name="cancellation">Ends the waiting.</param>
-    public async Task<Download?> Make(RunState state, string word, string query, CancellationToken cancellation)
+    public async Task<Download?> Make(RunView view, Expectation expectation, string word, string query, CancellationToken cancellation)
     {
-        if (state.View is not { } view) return null;
         Interlocked.Increment(ref _waiting);
         try
         {
             await _turn.WaitAsync(cancellation);
             try
             {
-                return await Task.Run(() => Made(state, view, word, query), cancellation);
+                return await Task.Run(() => Made(view, expectation, word, query), cancellation);
             }
             finally
             {
@@ -62,21 +62,21 @@ sealed class DownloadMaker : IDisposable
         if (_png.IsValueCreated) _png.Value?.Dispose();
     }
 
-    Download? Made(RunState state, RunView view, string word, string query) => word switch
+    Download? Made(RunView view, Expectation expectation, string word, string query) => word switch
     {
-        "report.html" => new(Name(view, ".html"), "text/html; charset=utf-8", Text(RunReport.Write(view, _painter, new() { Band = state.Band, Version = typeof(RunView).Assembly.GetName().Version!.ToString(3) }))),
+        "report.html" => new(Name(view, ".html"), "text/html; charset=utf-8", Text(RunReport.Write(view, _painter, new() { Band = expectation.Band, Version = typeof(RunView).Assembly.GetName().Version!.ToString(3) }))),
         "run.json" => new(Name(view, ".json"), "application/json", Written(file => RunExport.ToJson(view, file))),
         "csv.zip" => new(Name(view, "-csv.zip"), "application/zip", Written(file => RunExport.ToCsvArchive(view, file))),
         "parquet.zip" => new(Name(view, "-parquet.zip"), "application/zip", Written(file => RunExport.ToParquetArchive(view, file))),
-        _ => Picture(state, view, word, query),
+        _ => Picture(view, expectation, word, query),
     };
 
-    Download? Picture(RunState state, RunView view, string word, string query)
+    Download? Picture(RunView view, Expectation expectation, string word, string query)
     {
         var kind = Path.GetExtension(word);
         var name = Path.GetFileNameWithoutExtension(word);
         if (kind is not (".svg" or ".png") || PictureRequest.Parse(name + query) is not { } request) return null;
-        var drawing = _painter.DrawDocument(request.Draw(view, new(state.Band)), request.Scheme);
+        var drawing = _painter.DrawDocument(request.Draw(view, expectation), request.Scheme);
         if (kind == ".svg") return new(Name(view, $"-{request.Name}.svg"), "image/svg+xml", Text(drawing));
         if (_png.Value is not { } png) return null;
         lock (png) return new(Name(view, $"-{request.Name}.png"), "image/png", new MemoryStream(png.Paint(drawing)));

@@ -19,9 +19,6 @@ public sealed class RunState
     /// <summary>Why it cannot be read, or no longer, in a sentence; empty while all is well.</summary>
     public string Problem { get; }
 
-    /// <summary>What theory expects of the run's network; null where it says nothing.</summary>
-    internal DepthBand? Band => _watch.Expectation.Band;
-
     /// <summary>
     /// What <paramref name="key"/> asks for, ready to be sent, of this state or, where the picture is large, of one shortly before or after; null where there
     /// is no such picture, or more are asked for than pages can show.

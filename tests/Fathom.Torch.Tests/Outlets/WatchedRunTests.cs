@@ -75,11 +75,12 @@ public sealed class WatchedRunTests : IDisposable
     [Fact]
     public void A_journal_that_is_taken_away_is_noted_once_and_the_training_goes_on()
     {
-        using var loop = new WatchedLoop(new() { Every = 1, RunFolder = In("mine") });
+        var time = new SetTime();
+        using var loop = new WatchedLoop(new() { Every = 1, RunFolder = In("mine"), Time = time });
         loop.Take(3);
 
         Directory.Delete(In("mine"), recursive: true);
-        Thread.Sleep(1100);
+        time.Pass(TimeSpan.FromSeconds(1.1));
         loop.Take(10);
 
         Assert.Equal(13, loop.Monitor.History.Count);

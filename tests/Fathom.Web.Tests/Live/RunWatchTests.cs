@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Fathom.Runs;
 using Fathom.Web.Live;
 
@@ -29,23 +30,26 @@ public sealed class RunWatchTests
         using var viewing = watches.Watch("/runs/a");
         var first = await viewing.Watch.After(0, Stop);
 
-        await Task.Delay(500, Stop);
+        // However long the machine takes for it.
+        var newest = first;
+        while (newest.Version <= first.Version + 2) newest = await viewing.Watch.After(newest.Version, Stop);
         var later = await viewing.Watch.After(first.Version, Stop);
 
-        Assert.True(later.Version > first.Version + 2);
-        Assert.Equal(viewing.Watch.State.Version, later.Version, 2.0);
+        Assert.True(later.Version >= newest.Version, $"State {later.Version} was given, and there was state {newest.Version} already.");
     }
 
     [Fact]
     public async Task Says_twenty_times_a_second_at_most_that_something_is_new()
     {
+        var started = Stopwatch.GetTimestamp();
         using var watches = new RunWatches(_ => new PlayedSource(), TimeProvider.System);
         using var viewing = watches.Watch("/runs/a");
-        var first = await viewing.Watch.After(0, Stop);
 
-        await Task.Delay(1000, Stop);
+        var state = await viewing.Watch.After(0, Stop);
+        while (state.Version <= 20) state = await viewing.Watch.After(state.Version, Stop);
 
-        Assert.InRange(viewing.Watch.State.Version - first.Version, 1, 25);
+        // From below only: a busy machine takes longer, and a timer may be early by its grain of a millisecond.
+        Assert.InRange(Stopwatch.GetElapsedTime(started), (state.Version - 1) * 0.96 * RunWatch.Shortest, TimeSpan.MaxValue);
     }
 
     [Fact]
