@@ -42,6 +42,18 @@ public class ThresholdsTests
     }
 
     [Fact]
+    public void Every_example_in_the_help_and_on_the_pages_can_be_set()
+    {
+        var root = RepositoryRoot.Path;
+        string[] texts = ["README.md", "src/Fathom.Cli/Commands/HelpWithExamples.cs", .. Directory.GetFiles(Path.Combine(root, "docs"), "*.md", SearchOption.AllDirectories)];
+
+        var examples = texts.SelectMany(text => System.Text.RegularExpressions.Regex.Matches(File.ReadAllText(Path.Combine(root, text)), "--set ([a-z-]+\\.[a-z-]+=[0-9.e-]+)")).Select(match => match.Groups[1].Value).Distinct().ToList();
+
+        Assert.NotEmpty(examples);
+        Assert.All(examples, example => Thresholds.Apply([example], AllDiagnoses.List));
+    }
+
+    [Fact]
     public void Every_threshold_of_every_diagnosis_can_be_set_to_its_default()
     {
         foreach (var diagnosis in AllDiagnoses.List)
