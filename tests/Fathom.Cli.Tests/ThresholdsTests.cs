@@ -47,7 +47,7 @@ public class ThresholdsTests
         var root = RepositoryRoot.Path;
         string[] texts = ["README.md", "src/Fathom.Cli/Commands/HelpWithExamples.cs", .. Directory.GetFiles(Path.Combine(root, "docs"), "*.md", SearchOption.AllDirectories)];
 
-        var examples = texts.SelectMany(text => System.Text.RegularExpressions.Regex.Matches(File.ReadAllText(Path.Combine(root, text)), "--set ([a-z-]+\\.[a-z-]+=[0-9.e-]+)")).Select(match => match.Groups[1].Value).Distinct().ToList();
+        var examples = texts.SelectMany(text => System.Text.RegularExpressions.Regex.Matches(File.ReadAllText(Path.Combine(root, text)), "--set ([a-z-]+\\.[a-z-]+=[0-9.e-]+)", System.Text.RegularExpressions.RegexOptions.None, TimeSpan.FromSeconds(10))).Select(match => match.Groups[1].Value).Distinct().ToList();
 
         Assert.NotEmpty(examples);
         Assert.All(examples, example => Thresholds.Apply([example], AllDiagnoses.List));
