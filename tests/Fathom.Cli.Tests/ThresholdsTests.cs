@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using Fathom.Diagnoses;
 
 namespace Fathom.Cli.Tests;
@@ -47,7 +48,8 @@ public class ThresholdsTests
         var root = RepositoryRoot.Path;
         string[] texts = ["README.md", "src/Fathom.Cli/Commands/HelpWithExamples.cs", .. Directory.GetFiles(Path.Combine(root, "docs"), "*.md", SearchOption.AllDirectories)];
 
-        var examples = texts.SelectMany(text => System.Text.RegularExpressions.Regex.Matches(File.ReadAllText(Path.Combine(root, text)), "--set ([a-z-]+\\.[a-z-]+=[0-9.e-]+)", System.Text.RegularExpressions.RegexOptions.None, TimeSpan.FromSeconds(10))).Select(match => match.Groups[1].Value).Distinct().ToList();
+        var setting = new Regex("--set (?<setting>[a-z-]+\\.[a-z-]+=[0-9.e-]+)", RegexOptions.ExplicitCapture, TimeSpan.FromSeconds(10));
+        var examples = texts.SelectMany(text => setting.Matches(File.ReadAllText(Path.Combine(root, text)))).Select(match => match.Groups["setting"].Value).Distinct(StringComparer.Ordinal).ToList();
 
         Assert.NotEmpty(examples);
         Assert.All(examples, example => Thresholds.Apply([example], AllDiagnoses.List));
