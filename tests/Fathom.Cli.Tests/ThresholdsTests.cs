@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using Fathom.Diagnoses;
 
 namespace Fathom.Cli.Tests;
@@ -39,6 +40,19 @@ public class ThresholdsTests
         Assert.Contains(message, run.Error, StringComparison.Ordinal);
         Assert.Single(run.Error.TrimEnd().Split('\n'));
         Assert.Null(run.Order);
+    }
+
+    [Fact]
+    public void Every_example_in_the_help_and_on_the_pages_can_be_set()
+    {
+        var root = RepositoryRoot.Path;
+        string[] texts = ["README.md", "src/Fathom.Cli/Commands/HelpWithExamples.cs", .. Directory.GetFiles(Path.Combine(root, "docs"), "*.md", SearchOption.AllDirectories)];
+
+        var setting = new Regex("--set (?<setting>[a-z-]+\\.[a-z-]+=[0-9.e-]+)", RegexOptions.ExplicitCapture, TimeSpan.FromSeconds(10));
+        var examples = texts.SelectMany(text => setting.Matches(File.ReadAllText(Path.Combine(root, text)))).Select(match => match.Groups["setting"].Value).Distinct(StringComparer.Ordinal).ToList();
+
+        Assert.NotEmpty(examples);
+        Assert.All(examples, example => Thresholds.Apply([example], AllDiagnoses.List));
     }
 
     [Fact]

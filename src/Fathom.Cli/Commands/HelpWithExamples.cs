@@ -56,7 +56,7 @@ sealed class HelpWithExamples(HelpAction help) : SynchronousCommandLineAction
               fathom examine deep-sigmoid --json - | jq .ledger.totalDecades
               fathom examine my-network.yaml --fail-on warning --json result.json
               fathom examine my-network.yaml --sarif findings.sarif
-              fathom examine my-network.yaml --set vanishing-gradient.surviving-share=0.001 --set vanishing-gradient.repeats=5
+              fathom examine my-network.yaml --set vanishing-gradient.surviving-share=0.001 --set saturated-activation.repeats=5
 
             """,
         ["fathom compare"] = """

@@ -21,9 +21,6 @@ public sealed record MismatchedOutput : IDiagnosis
     /// <summary>In how many readings a loss must be recognised that nobody has named; 3 unless said otherwise.</summary>
     public int Repeats { get; init => field = Require.Between(value, 1, 1_000, nameof(Repeats)); } = 3;
 
-    /// <summary>How long a training is taken to be where nobody has said so, in steps; 10,000 unless said otherwise.</summary>
-    public long AssumedSteps { get; init => field = Require.Between(value, 1, long.MaxValue, nameof(AssumedSteps)); } = 10_000;
-
     /// <inheritdoc/>
     public IEnumerable<Finding> Examine(ReadingHistory history)
     {
@@ -35,10 +32,9 @@ public sealed record MismatchedOutput : IDiagnosis
         // A loss that nobody named must look the same in every reading: squares on probabilities may for once look like cross-entropy.
         if (readings.Count < needed) yield break;
         var mismatches = readings.Select(reading => Judge(reading, history.Facts)).ToList();
-        if (mismatches[^1] is null && readings.Count >= Repeats && readings.TakeLast(Repeats).All(ShutOutputs.IsShut)
-            && StandStill.Of(history, history.PlannedSteps ?? AssumedSteps, LeastLossShare) is { } still)
+        if (mismatches[^1] is null && ShutOutputs.Since(readings, Repeats) is { } shut && !LossCourse.Of(history).HasLearnt)
         {
-            yield return Describe(Shut(readings[^1], still), history.Readings.First(reading => reading.Step >= Math.Max(still.Since, readings[^Repeats].Step)), readings[^1]);
+            yield return Describe(Shut(readings[^1]), shut, readings[^1]);
             yield break;
         }
 
@@ -170,11 +166,11 @@ public sealed record MismatchedOutput : IDiagnosis
         new Evidence("share of the loss that the answers explain", output.CommonTargetLoss / loss, 1 - Outputs.LeastRest),
         ["Give answers and targets the same shape: squeeze(1) on the answers, or unsqueeze(1) on the targets."]);
 
-    Mismatch Shut(StepReading reading, StandStill still) => new(
+    static Mismatch Shut(StepReading reading) => new(
         "shut", Severity.Error, "output-activation",
-        FormattableString.Invariant($"All answers stand at the end of {reading.Output!.Type}'s range ({reading.Output.Minimum:0.####} to {reading.Output.Maximum:0.####}), and the loss stands at {still.Level:0.####}."),
+        FormattableString.Invariant($"All answers stand at the end of {reading.Output!.Type}'s range ({reading.Output.Minimum:0.####} to {reading.Output.Maximum:0.####}), and the loss is {reading.Loss:0.####}."),
         "At its end the slope is zero or next to it, so that no gradient passes, and the answers cannot get to where the loss pulls them.",
-        new Evidence("loss over what it began with", still.Level / still.Reference, 1 - LeastLossShare),
+        new Evidence("loss", reading.Loss, ShutOutputs.MostWithin(reading.Output)),
         [$"Leave out {reading.Output.Type} after the last layer, or bring the targets into its range.", "Then start again from fresh weights: answers at the end do not come back."]);
 
     Mismatch? OfNumbers(OutputReading output, TrainingFacts facts)

@@ -33,6 +33,8 @@ public sealed record NonFinite : IDiagnosis
     {
         var first = First(reading);
         var cause = CauseOf(first, reading, before, history);
+        // A step between two readings is read only because its loss is not finite: of the layers nothing was heard.
+        var isUnread = reading.Places.Count == 0 && cause.Id == "invalid-operation";
         return new Finding
         {
             Id = Id,
@@ -40,7 +42,7 @@ public sealed record NonFinite : IDiagnosis
             Place = first.Place,
             Step = reading.Step,
             Summary = FormattableString.Invariant($"{first.Where} first held {first.What} in step {reading.Step}."),
-            Causes = [cause],
+            Causes = isUnread ? [cause with { Share = 0.5 }, new Cause("input-data", 0.5, "nobody listened in that step: NaN or infinity in what the network was given looks the same")] : [cause],
             Evidence =
             [
                 new Evidence("loss of the step", reading.Loss, double.NaN),
@@ -53,7 +55,7 @@ public sealed record NonFinite : IDiagnosis
                     : [],
                 .. before is null ? [] : (Evidence[])[new Evidence($"largest weight or gradient in step {before.Step}", Largest(before), double.NaN)],
             ],
-            Treatments = Treatments(cause),
+            Treatments = isUnread ? [.. Treatments(cause), $"Look at the data of step {reading.Step} for NaN, infinity and empty fields."] : Treatments(cause),
         };
     }
 

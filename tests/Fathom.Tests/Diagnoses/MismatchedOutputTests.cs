@@ -187,12 +187,25 @@ public class MismatchedOutputTests
     public void Stays_silent_on_an_output_that_has_a_way_back(string type, double least, double greatest, double leastPull, double mostPull) =>
         Assert.Empty(_diagnosis.Examine(Ended(type, least, greatest, leastPull, mostPull, loss: _ => 9.9)));
 
+    /// <summary>Biases began at the classes' rates, and no batch has a "yes": the loss is small from the first step on, and does not fall.</summary>
+    [Fact]
+    public void Stays_silent_where_the_network_began_at_the_right_end() =>
+        Assert.Empty(_diagnosis.Examine(Ended("Sigmoid", 0, 0.002, 1, 2, loss: _ => 0.001)));
+
+    [Fact]
+    public void Waits_for_as_many_samples_as_make_a_unit_dead()
+    {
+        var history = Ended("ReLU", 0, 0, -0.1, 0.1, loss: _ => 9.9, readings: 4);
+
+        Assert.Empty(_diagnosis.Examine(history));
+    }
+
     /// <summary>Where nearly every sample is a "no", answers rightly stand near zero, and the loss still pulls them on.</summary>
     [Fact]
     public void Stays_silent_where_standing_at_the_end_is_the_answer() =>
         Assert.Empty(_diagnosis.Examine(Ended("Sigmoid", 0, 0.002, 1, 2, loss: step => 0.7 * Math.Pow(0.9, step))));
 
-    static ReadingHistory Ended(string type, double least, double greatest, double leastPull, double mostPull, Func<int, double> loss)
+    static ReadingHistory Ended(string type, double least, double greatest, double leastPull, double mostPull, Func<int, double> loss, int readings = 60)
     {
         var healthy = Bodies.Healthy();
         var end = new PlaceReading
@@ -200,8 +213,8 @@ public class MismatchedOutputTests
             Name = "output", Type = type, Kind = LinkKind.Slope,
             Activation = Fathom.Statistics.TensorSummary.Of([least, greatest]), Gradient = Fathom.Statistics.TensorSummary.Of([leastPull, mostPull]),
         };
-        var history = Bodies.Lasting(healthy with { Places = [.. healthy.Places, end], Output = Output(type, 1, least, greatest) }, 60, losses: loss);
-        for (var step = 1; step <= 60; step++) history.Losses.Add(step, loss(step));
+        var history = Bodies.Lasting(healthy with { Places = [.. healthy.Places, end], Output = Output(type, 1, least, greatest) }, readings, losses: loss);
+        for (var step = 1; step <= readings; step++) history.Losses.Add(step, loss(step));
         return history;
     }
 

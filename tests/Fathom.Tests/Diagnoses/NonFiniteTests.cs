@@ -87,6 +87,32 @@ public class NonFiniteTests
         Assert.Equal(4, Assert.Single(_diagnosis.Examine(history)).Step);
     }
 
+    [Theory]
+    [InlineData(10, "invalid-operation")]
+    [InlineData(1e6, "overflow")]
+    public void Blames_overflow_where_the_loss_ran_away_between_readings(double last, string cause)
+    {
+        var history = new ReadingHistory();
+        history.Add(_healthy with { Step = 1 });
+        foreach (var (step, loss) in new[] { (1, 2.0), (2, 3.0), (3, last), (4, double.NaN) }) history.Losses.Add(step, loss);
+        history.Add(_healthy with { Step = 4, Loss = double.NaN });
+
+        Assert.Equal(cause, Assert.Single(_diagnosis.Examine(history)).Causes[0].Id);
+    }
+
+    [Fact]
+    public void Leaves_the_data_under_suspicion_where_nobody_listened()
+    {
+        var history = new ReadingHistory();
+        history.Add(_healthy with { Step = 1 });
+        history.Add(_healthy with { Step = 9, Loss = double.NaN, Places = [], Inputs = [] });
+
+        var finding = Assert.Single(_diagnosis.Examine(history));
+
+        Assert.Equal([("invalid-operation", 0.5), ("input-data", 0.5)], finding.Causes.Select(found => (found.Id, found.Share)));
+        Assert.Contains("data of step 9", finding.Treatments[^1], StringComparison.Ordinal);
+    }
+
     [Fact]
     public void Stays_silent_on_finite_steps() => Assert.Empty(_diagnosis.Examine(Readings.Repeated(_healthy)));
 
