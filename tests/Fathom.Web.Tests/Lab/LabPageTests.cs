@@ -159,6 +159,8 @@ public sealed class LabPageTests(Chromium chromium, LabServer server) : IClassFi
         await second.GotoAsync(server.At("/lab"));
 
         await Expect(second.GetByRole(AriaRole.Button, new() { Name = "Stop" })).ToBeVisibleAsync();
+        // A tab in the background is hardly drawn, and what is not drawn cannot be clicked.
+        await page.BringToFrontAsync();
         await page.GetByRole(AriaRole.Button, new() { Name = "Stop" }).ClickAsync();
         await Expect(page.GetByRole(AriaRole.Button, new() { Name = "Train it" })).ToBeVisibleAsync(Long);
     }
