@@ -38,11 +38,12 @@ static class ReadingGen
             (change, ratio, lost, pulled, descent, sampled) => new UpdateReading { Change = change, Ratio = ratio, Lost = lost, Pulled = pulled, Descent = descent, Sampled = sampled }).Null()!;
 
     static readonly Gen<ParameterReading> Parameter =
-        Gen.Select(Gen.Select(Word, Summary.Null(), Summary.Null(), Update), Gen.Select(Number, Gen.Bool, Gen.Int[0, 2], Gen.Int[-1, 3]), Gen.Bool).Select(
-            (values, rest, equal) => new ParameterReading
+        Gen.Select(Gen.Select(Word, Summary.Null(), Summary.Null(), Update), Gen.Select(Number, Gen.Bool, Gen.Int[0, 2], Gen.Int[-1, 3]), Gen.Bool, Gen.Int[-1, 3]).Select(
+            (values, rest, equal, gradient) => new ParameterReading
             {
                 Name = values.Item1, Value = values.Item2, Gradient = values.Item3, Update = values.Item4, LearningRate = rest.Item1,
                 RequiresGradient = rest.Item2, IsOwned = rest.Item3 == 0 ? null : rest.Item3 == 1, Type = rest.Item4 < 0 ? null : (ElementType)rest.Item4, HasEqualRows = equal,
+                GradientType = gradient < 0 ? null : (ElementType)gradient,
             });
 
     static readonly Gen<Link> Plain = Gen.Select(Word, Kind, Number).Select((name, kind, gain) => new Link(name, kind, gain));
@@ -67,10 +68,10 @@ static class ReadingGen
     public static readonly Gen<StepReading> Reading =
         Gen.Select(
             Gen.Select(Gen.Long[1, long.MaxValue], Number, Gen.Bool, Number), Gen.Select(Place.Array[0, 4], Parameter.Array[0, 4], Input.Array[0, 2]),
-            Output, Gen.Select(Number, Gen.OneOf(Plain, Block, Nested).Array[0, 5]), Gen.Select(Gen.Double[0, 1], Gen.Int[0, 2])).Select((step, lists, output, ledger, rest) => new StepReading
+            Output, Gen.Select(Number, Gen.OneOf(Plain, Block, Nested).Array[0, 5]), Gen.Select(Gen.Double[0, 1], Gen.Int[0, 2], Gen.Double[1e-6, 1e6])).Select((step, lists, output, ledger, rest) => new StepReading
             {
                 Step = step.Item1, Loss = step.Item2, LossWasRead = step.Item3, LearningRate = step.Item4, Places = lists.Item1, Parameters = lists.Item2,
-                Inputs = lists.Item3, Output = output, Ledger = new ChainLedger(ledger.Item2, ledger.Item1), ClipFactor = rest.Item1,
+                Inputs = lists.Item3, Output = output, Ledger = new ChainLedger(ledger.Item2, ledger.Item1), ClipFactor = rest.Item1, LossScale = rest.Item3,
                 BeganWithOldGradients = rest.Item2 == 0 ? null : rest.Item2 == 1,
             });
 }

@@ -58,6 +58,17 @@ public class RoundTripTests
         Assert.Equal(1, ReadingDecoding.Read(old).ClipFactor);
     }
 
+    [Fact]
+    public void A_reading_of_a_fathom_that_knew_no_loss_scale_was_not_scaled()
+    {
+        var old = Wire.StepReading.Parser.ParseFrom(new Wire.StepReading { Step = 3, Parameters = { new Wire.ParameterReading { Name = "w", Type = 2 } } }.ToByteArray());
+
+        var reading = ReadingDecoding.Read(old);
+
+        Assert.Equal(1, reading.LossScale);
+        Assert.Equal(reading.Parameters[0].Type, reading.Parameters[0].GradientType);
+    }
+
     static PlacedBlock Back(PlacedBlock placed)
     {
         var wire = new WireWriter();

@@ -54,6 +54,7 @@ static class Generated
         ListForm<ParameterGroup> list => Value(list.Item, depth).Array[list.Least, 3].Select(items => (object)ValueList.Of<ParameterGroup>([.. items.Cast<ParameterGroup>()])),
         ChoiceForm<Schedule> choice => Schedules(choice.Family, depth),
         ChoiceForm<AdaptiveClip> choice => Choice(choice.Family, depth),
+        ChoiceForm<LossScale> choice => Choice(choice.Family, depth),
         ChoiceForm<Loss> choice => Choice(choice.Family, depth),
         ChoiceForm<Preparation> choice => Choice(choice.Family, depth),
         ChoiceForm<DataSource> choice => Choice(choice.Family, depth),

@@ -11,7 +11,7 @@ public class RoundTripTests
         [.. Families.SelectMany(family => family.Words.Select(word => $"{family.Noun} {word.Name}"))];
 
     static IReadOnlyList<Family> Families =>
-        [LayerWords.All, BranchScaleWords.All, InitializationWords.All, OptimizerWords.All, LossWords.All, ScheduleWords.All, ClippingWords.All, DataWords.All, PreparationWords.All];
+        [LayerWords.All, BranchScaleWords.All, LossScaleWords.All, InitializationWords.All, OptimizerWords.All, LossWords.All, ScheduleWords.All, ClippingWords.All, DataWords.All, PreparationWords.All];
 
     [Fact]
     public void Recipes_survive() => Generated.Recipe.Sample(Survives, seed: "0000Kx5yq4Mz", iter: 1000, print: RecipeFile.Write);
@@ -75,6 +75,7 @@ public class RoundTripTests
             Optimizer optimizer => recipe with { Training = recipe.Training with { Optimizer = optimizer } },
             Schedule schedule => recipe with { Training = recipe.Training with { Schedule = schedule } },
             AdaptiveClip clip => recipe with { Training = recipe.Training with { AdaptiveClip = clip } },
+            LossScale scale => recipe with { Training = recipe.Training with { Precision = Precision.Float16, LossScale = scale } },
             Loss loss => recipe with { Loss = loss },
             Preparation preparation => recipe with { Data = new Blobs { Prepare = preparation } },
             DataSource data => recipe with { Data = data },
