@@ -17,7 +17,7 @@ public sealed record ScaleLoss : ITreatment
     public Invasiveness Invasiveness => Invasiveness.Setting;
 
     /// <inheritdoc/>
-    public IReadOnlyList<string> Answers => ["low-precision-underflow", "lost-updates", "precision", "overflow", "non-finite", "loss-plateau"];
+    public IReadOnlyList<string> Answers => ["low-precision-underflow", "lost-updates", "precision", "overflow", "non-finite", "loss-plateau", "vanishing-gradient"];
 
     /// <inheritdoc/>
     public IEnumerable<ITreatment> Variants(Recipe recipe, Finding finding) =>
@@ -47,6 +47,7 @@ public sealed record ScaleLoss : ITreatment
 
     string Argument => By is FixedLossScale number ? $", new FixedLossScale {{ By = {Figures.Text(number.By)} }}" : "";
 
+    // A gradient of which float16 leaves nothing has vanished, as far as anybody can see who reads it there.
     // Bfloat16 has float32's range: what it lacks is digits, which the copies have.
     static LossScale[] Scales(TrainingPlan plan, string illness) => (plan.Precision, plan.LossScale, illness) switch
     {

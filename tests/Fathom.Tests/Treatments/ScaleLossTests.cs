@@ -12,6 +12,8 @@ public class ScaleLossTests
         { Precision.Float16, None, "low-precision-underflow", [Dynamic] },
         { Precision.Float16, None, "lost-updates", [Copies, Dynamic] },
         { Precision.Float16, None, "non-finite", [Dynamic] },
+        { Precision.Float16, None, "vanishing-gradient", [Dynamic] },
+        { Precision.Bfloat16, None, "vanishing-gradient", [] },
         { Precision.Float16, Copies, "low-precision-underflow", [Dynamic] },
         { Precision.Float16, Dynamic, "low-precision-underflow", [] },
         { Precision.Bfloat16, None, "lost-updates", [Copies] },
