@@ -31,6 +31,6 @@ sealed class ReadingSums
     static ReadingBlock Sum(List<PlacedBlock> waiting)
     {
         if (!waiting.TrueForAll(part => part.Block.Reading is not null)) return waiting.Select(part => part.Block).Aggregate((left, right) => left + right);
-        return ReadingBlock.Of([.. waiting.Select(part => part.Block.Reading!)]);
+        return ReadingBlock.OfAll([.. waiting.Select(part => part.Block.Reading!)]);
     }
 }

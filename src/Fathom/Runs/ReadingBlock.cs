@@ -48,7 +48,7 @@ public sealed record ReadingBlock
 
     /// <summary>A block of neighbouring readings, the earliest first: what adding them one after the other gives, with less to make on the way.</summary>
     /// <param name="readings">At least one.</param>
-    public static ReadingBlock Of(IReadOnlyList<StepReading> readings)
+    public static ReadingBlock OfAll(IReadOnlyList<StepReading> readings)
     {
         ArgumentNullException.ThrowIfNull(readings);
         if (readings.Count == 0) throw new ArgumentException("readings must hold at least one reading, but was empty.", nameof(readings));

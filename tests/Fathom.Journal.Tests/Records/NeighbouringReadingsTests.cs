@@ -15,13 +15,13 @@ public class NeighbouringReadingsTests
     public void Of_different_networks_do_so_too() => ReadingGen.Reading.Array[1, 5].Sample(AssertSame);
 
     [Fact]
-    public void Must_be_one_at_least() => Assert.Throws<ArgumentException>(() => ReadingBlock.Of([]));
+    public void Must_be_one_at_least() => Assert.Throws<ArgumentException>(() => ReadingBlock.OfAll([]));
 
     static void AssertSame(StepReading[] readings)
     {
         var added = readings.Select(ReadingBlock.Of).Aggregate((left, right) => left + right);
 
-        var atOnce = ReadingBlock.Of(readings);
+        var atOnce = ReadingBlock.OfAll(readings);
 
         Assert.Equal(Sameness.Of(added), Sameness.Of(atOnce));
     }
