@@ -5,6 +5,9 @@ namespace Fathom.Pictures.Drawing;
 /// <summary>What all charts have alike.</summary>
 static class Charts
 {
+    // Below the labels of an axis, and said so that it grows with the text on large screens.
+    const int NameGap = 22, EndGap = 15;
+
     /// <summary>Data of the form [from x, to x, from y, to y].</summary>
     public static readonly object Areas = new { x = new[] { 0, 1 }, y = new[] { 2, 3 } };
 
@@ -45,7 +48,7 @@ static class Charts
     public static object Axis(
         Palette palette, string type, string name, double? min = null, double? max = null, double? minInterval = null, string? label = null, bool lines = true, string nameLocation = "middle") => new
     {
-        type, name, min, max, minInterval, nameLocation, nameTextStyle = new { color = palette.Muted, fontSize = 12 }, scale = min is null,
+        type, name, min, max, minInterval, nameLocation, nameGap = nameLocation == "end" ? EndGap : NameGap, nameTextStyle = new { color = palette.Muted, fontSize = 12 }, scale = min is null,
         axisLine = new { show = true, lineStyle = new { color = palette.Muted } }, axisTick = new { lineStyle = new { color = palette.Muted } },
         axisLabel = new { color = palette.Ink, fontSize = 11, formatter = label, hideOverlap = true }, splitLine = new { show = lines, lineStyle = new { color = palette.Grid } },
     };
@@ -53,7 +56,7 @@ static class Charts
     /// <summary>Names of layers; long ones are cut, and said in full by the tooltip and the table.</summary>
     public static object NameAxis(Palette palette, string name, IReadOnlyList<string> names, bool upright, int rotate = 0, int width = 130, int? interval = null) => new
     {
-        type = "category", name, data = names, inverse = upright, nameLocation = "middle", nameTextStyle = new { color = palette.Muted, fontSize = 12 },
+        type = "category", name, data = names, inverse = upright, nameLocation = "middle", nameGap = NameGap, nameTextStyle = new { color = palette.Muted, fontSize = 12 },
         axisLine = new { show = true, lineStyle = new { color = palette.Muted } }, axisTick = new { show = false },
         axisLabel = new { color = palette.Ink, fontSize = 11, rotate, width, interval, overflow = "truncate", hideOverlap = true },
         splitLine = new { show = false },
