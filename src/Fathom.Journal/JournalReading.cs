@@ -8,7 +8,7 @@ namespace Fathom.Journal;
 /// <summary>A journal as far as it was read: the newest whole log, the readings that it speaks of, and what was damaged.</summary>
 sealed class JournalReading(string folder)
 {
-    const int MostTries = 100;
+    const int MostTries = 20;
 
     readonly ReadingTower _tower = new();
     readonly List<RunDamage> _damages = [];

@@ -27,12 +27,13 @@ public sealed class RunFollowerTests : IDisposable
             return follower.View;
         })).ToList();
 
-        // However late a follower gets a processor: it is written on until each has looked often enough, or has failed.
+        // However late a follower gets a processor: it is written on, at a training's pace, until each has looked often enough, or has failed.
         var step = 0;
         while (step < Steps || !followers.Select((follower, index) => follower.IsCompleted || Volatile.Read(ref looks[index]) >= Looks).All(isDone => isDone))
         {
             writer.Scalar(++step, ScalarTags.Loss, step);
             if (step % Every == 0) writer.Reading(Some.Reading(step, layers: 1));
+            if (step > Steps) Thread.Sleep(1);
         }
 
         writer.Close(new RunEnd(RunStatus.Finished, step));
