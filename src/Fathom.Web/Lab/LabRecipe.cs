@@ -36,6 +36,7 @@ public static class LabRecipe
                 Steps = state.Steps,
                 ClipNorm = state.Clip == 0 ? double.PositiveInfinity : state.Clip,
                 Precision = PrecisionOf(state.Precision),
+                LossScale = LossScaleOf(state.Precision),
             },
         };
     }
@@ -222,8 +223,15 @@ public static class LabRecipe
     static Precision PrecisionOf(string code) => code switch
     {
         "float64" => Fathom.Recipes.Precision.Float64,
-        "bfloat16" => Fathom.Recipes.Precision.Bfloat16,
-        "float16" => Fathom.Recipes.Precision.Float16,
+        "bfloat16" or "bfloat16-copies" => Fathom.Recipes.Precision.Bfloat16,
+        "float16" or "float16-scaled" => Fathom.Recipes.Precision.Float16,
         _ => Fathom.Recipes.Precision.Float32,
+    };
+
+    static LossScale LossScaleOf(string code) => code switch
+    {
+        "bfloat16-copies" => new FixedLossScale { By = 1 },
+        "float16-scaled" => new DynamicLossScale(),
+        _ => new NoLossScale(),
     };
 }

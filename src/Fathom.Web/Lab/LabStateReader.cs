@@ -46,7 +46,12 @@ sealed class LabStateReader(LabState before)
         Clip = double.IsPositiveInfinity(plan.ClipNorm) ? 0 : Held(LabRanges.Clip, plan.ClipNorm, state.Clip),
         Batch = Held(LabRanges.Batch, plan.Batch, state.Batch),
         Steps = Held(LabRanges.Steps, plan.Steps, state.Steps),
-        Precision = plan.Precision.ToString().ToLowerInvariant(),
+        Precision = (plan.Precision, plan.LossScale) switch
+        {
+            (Precision.Bfloat16, not NoLossScale) => "bfloat16-copies",
+            (Precision.Float16, not NoLossScale) => "float16-scaled",
+            (var precision, _) => precision.ToString().ToLowerInvariant(),
+        },
     };
 
     static LabState Start(Network network, LabState state)

@@ -110,7 +110,9 @@ public static class LabWords
         new("float32", "float32"),
         new("float64", "float64"),
         new("bfloat16", "bfloat16"),
+        new("bfloat16-copies", "bfloat16, float32 copies"),
         new("float16", "float16"),
+        new("float16-scaled", "float16, scaled loss"),
     ];
 
     /// <summary>The label of <paramref name="code"/>; the code itself where the table has none.</summary>

@@ -5,7 +5,7 @@ namespace Fathom.Lab.Tests.Cures;
 public class CureBudgetTests
 {
     [Fact]
-    public void Is_three_trainings_unless_said_otherwise() => Assert.Equal(1500, new CureBudget().StepsFor(500));
+    public void Is_ten_trainings_unless_said_otherwise() => Assert.Equal(5000, new CureBudget().StepsFor(500));
 
     [Theory]
     [InlineData("2x", 1000)]
