@@ -7,10 +7,14 @@ namespace Fathom.Torch.Guards;
 /// <summary>Reads what the next step is made of, once: gradients and, where it may have changed, the optimizer's memory.</summary>
 sealed class NonFiniteScan
 {
+    // One thread reads this much in the time that it takes to hand work to another.
+    const long LeastShared = 512 << 10;
+
     readonly List<nint> _gradients = [];
     readonly List<TensorMemory> _opened = [];
     Piece[] _pieces = new Piece[64];
     int _count;
+    long _bytes;
 
     /// <summary>True where a gradient or a number that the optimizer remembers is NaN, infinite or above 2^50 in magnitude.</summary>
     /// <param name="training">Whose step is next.</param>
@@ -32,7 +36,7 @@ sealed class NonFiniteScan
                 if (!TryAdd(gradient)) return true;
 
             if (withMemory && !TryAddMemory(training.Memory)) return true;
-            return MagnitudeScan.Exceeds(_pieces.AsSpan(0, _count), get_num_threads());
+            return Exceeds();
         }
         finally
         {
@@ -47,7 +51,7 @@ sealed class NonFiniteScan
         {
             foreach (var (_, parameter) in training.Stepped)
                 if (!parameter.IsInvalid && !TryAdd(parameter.Handle)) return true;
-            return MagnitudeScan.Exceeds(_pieces.AsSpan(0, _count), get_num_threads());
+            return Exceeds();
         }
         finally
         {
@@ -91,9 +95,22 @@ sealed class NonFiniteScan
         var memory = TensorMemory.Open(tensor, type);
         if (!memory.IsInPlace) _opened.Add(memory);
         if (memory.Count == 0) return true;
-        if (_count == _pieces.Length) Array.Resize(ref _pieces, 2 * _count);
-        _pieces[_count++] = new Piece(memory.Address, memory.Count, type);
+        var (size, most) = (TensorSummary.ElementSize(type), TorchTeam.MostOf(type));
+        _bytes += memory.Count * size;
+        for (var done = 0L; done < memory.Count; done += most)
+        {
+            if (_count == _pieces.Length) Array.Resize(ref _pieces, 2 * _count);
+            _pieces[_count++] = new Piece(memory.Address + (nint)(done * size), Math.Min(most, memory.Count - done), type);
+        }
+
         return true;
+    }
+
+    bool Exceeds()
+    {
+        var pieces = _pieces.AsSpan(0, _count);
+        var threads = get_num_threads();
+        return threads > 1 && _bytes >= LeastShared && TorchTeam.IsKnown ? TorchTeam.Exceeds(pieces, threads) : MagnitudeScan.Exceeds(pieces, threads);
     }
 
     void Close()
@@ -103,6 +120,6 @@ sealed class NonFiniteScan
             foreach (var gradient in _gradients) LibTorch.Dispose(gradient);
         _opened.Clear();
         _gradients.Clear();
-        _count = 0;
+        (_count, _bytes) = (0, 0);
     }
 }
