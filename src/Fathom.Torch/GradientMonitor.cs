@@ -35,6 +35,7 @@ public sealed class GradientMonitor : IDisposable
     readonly MonitorOutlets _outlets;
     readonly LiveDiagnosis _live;
     readonly WatchedRun? _run;
+    bool _isDisposed;
     long _failsAt = -1;
     long _stepBegan = Stopwatch.GetTimestamp();
 
@@ -139,8 +140,10 @@ public sealed class GradientMonitor : IDisposable
     /// <param name="loss">The loss, a tensor of one number; null where there is none to show.</param>
     /// <param name="clipFactor">What the loop's clipping has left of the gradient's norm, 0 to 1; 1 where it clipped nothing.</param>
     /// <exception cref="TrainingStoppedException">A guard that was told to raise found that the training should end.</exception>
+    /// <exception cref="ObjectDisposedException">The monitor was disposed of, and with it what its guards go by.</exception>
     public void Step(Tensor? loss, double clipFactor)
     {
+        ObjectDisposedException.ThrowIf(_isDisposed, this);
         if (!(clipFactor is >= 0 and <= 1)) throw new ArgumentOutOfRangeException(nameof(clipFactor), clipFactor, $"{nameof(clipFactor)} must lie from 0 to 1, but was {clipFactor}.");
         Steps++;
         var began = Stopwatch.GetTimestamp();
@@ -178,9 +181,11 @@ public sealed class GradientMonitor : IDisposable
         Steps = MonitorState.Read(state, History.Losses, _guards);
     }
 
-    /// <summary>Takes every probe off the model and ends the run that is recorded; the findings stay available.</summary>
+    /// <summary>Takes every probe off the model and ends the run that is recorded; the findings stay available. Once more does nothing.</summary>
     public void Dispose()
     {
+        if (_isDisposed) return;
+        _isDisposed = true;
         foreach (var probe in _probes) probe.Dispose();
         foreach (var parameter in _parameters) parameter.Dispose();
         _guards?.Dispose();

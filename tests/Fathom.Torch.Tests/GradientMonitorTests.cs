@@ -10,6 +10,25 @@ public class GradientMonitorTests
 {
     static readonly MonitorOptions EveryStep = new() { Every = 1 };
 
+    [Fact]
+    public void May_be_disposed_of_twice_and_takes_no_step_afterwards()
+    {
+        using var model = Networks.Of("cnn");
+        using var optimizer = optim.SGD(model.parameters(), 0.01);
+        // Batch-norm has statistics, of which the default guard keeps a copy outside of .NET's memory.
+        var monitor = GradientMonitor.Attach(model, optimizer, EveryStep);
+        using var scope = NewDisposeScope();
+        var (input, target) = Networks.Batch("cnn");
+        var loss = functional.cross_entropy(model.call(input), target);
+        loss.backward();
+        monitor.Step(loss);
+
+        for (var times = 0; times < 3; times++) monitor.Dispose();
+
+        Assert.Throws<ObjectDisposedException>(() => monitor.Step(loss));
+        Assert.Equal(1, monitor.History.Count);
+    }
+
     [Theory]
     [InlineData("mlp", false)]
     [InlineData("cnn", false)]

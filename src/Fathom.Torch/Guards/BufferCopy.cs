@@ -11,7 +11,7 @@ sealed unsafe class BufferCopy : IDisposable
 {
     const long MostNumbers = 1 << 16;
 
-    readonly (Tensor Buffer, nint Copy, nuint Bytes)[] _entries;
+    (Tensor Buffer, nint Copy, nuint Bytes)[] _entries;
 
     public BufferCopy(nn.Module model)
     {
@@ -41,6 +41,8 @@ sealed unsafe class BufferCopy : IDisposable
 
     public void Dispose()
     {
-        foreach (var (_, copy, _) in _entries) NativeMemory.Free((void*)copy);
+        var entries = _entries;
+        _entries = [];
+        foreach (var (_, copy, _) in entries) NativeMemory.Free((void*)copy);
     }
 }
