@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Globalization;
 using System.Reflection;
 using System.Reflection.Emit;
+using System.Runtime.CompilerServices;
 
 namespace Fathom.Torch.Guards;
 
@@ -32,6 +33,8 @@ static class FieldReader
 
     static Func<object, T> Make<T>(FieldInfo field)
     {
+        // Programs of one file, and those compiled ahead of time, make no code while they run.
+        if (!RuntimeFeature.IsDynamicCodeSupported) return owner => (T)field.GetValue(owner)!;
         var method = new DynamicMethod("Read", typeof(T), [typeof(object)], typeof(FieldReader).Module, skipVisibility: true);
         var code = method.GetILGenerator();
         code.Emit(OpCodes.Ldarg_0);

@@ -31,7 +31,8 @@ public class RecipeSchemaTests
             var document = Documents.ToJson(RecipeFile.Write(recipe))!;
             foreach (var mutation in mutations) Mutation.Apply(document, mutation);
             var mistakes = Documents.MistakesIn(document);
-            if (mistakes.Any(CannotBeSaid)) return;
+            // To a parser of YAML, -5E-50 is a word as good as any; to JSON it is a number, and no pattern tells such numbers from 5.3.
+            if (mistakes.Any(CannotBeSaid) || IsFractionANameIn(document)) return;
 
             Assert.True(Schema.Accepts(document) == (mistakes.Count == 0),
                 $"The parser says \"{string.Join(" ", mistakes)}\" to\n{document.ToJsonString(new JsonSerializerOptions { WriteIndented = true })}");
@@ -41,6 +42,13 @@ public class RecipeSchemaTests
         // Of both kinds many, or the test would say nothing.
         Assert.True(accepted > 200 && refused > 1000, $"{accepted} accepted, {refused} refused");
     }
+
+    static bool IsFractionANameIn(JsonNode? node) => node switch
+    {
+        JsonObject map => map.Any(pair => (pair.Key == "name" && pair.Value is JsonValue value && value.GetValueKind() == JsonValueKind.Number && value.ToJsonString().AsSpan().IndexOfAny(".eE") >= 0) || IsFractionANameIn(pair.Value)),
+        JsonArray list => list.Any(IsFractionANameIn),
+        _ => false,
+    };
 
     [Theory]
     [InlineData("linear", false)]

@@ -151,7 +151,7 @@ public sealed class LabPageTests(Chromium chromium, LabServer server) : IClassFi
     [Fact]
     public async Task Starts_one_training_at_a_time_for_each_viewer()
     {
-        var page = await Open("/lab?v=1&data=digits&depth=15&width=128&steps=5000&batch=128");
+        var page = await Open("/lab?v=1&data=adding&cell=lstm&width=48&time=80&steps=5000&batch=64");
         await page.GetByRole(AriaRole.Button, new() { Name = "Train it" }).ClickAsync();
         await Expect(page.GetByRole(AriaRole.Button, new() { Name = "Stop" })).ToBeVisibleAsync();
 
