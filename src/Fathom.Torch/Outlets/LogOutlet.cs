@@ -13,6 +13,7 @@ sealed class LogOutlet : IMonitorOutlet
 
     readonly ILogger _logger;
     readonly Dictionary<(string Guard, GuardAction Action), int> _told = [];
+    readonly HashSet<(string Id, Severity Severity, string Place)> _raised = [];
     HashSet<(string Id, Severity Severity, string Place)> _found = [];
     bool _lossWasFinite = true;
 
@@ -53,7 +54,8 @@ sealed class LogOutlet : IMonitorOutlet
         foreach (var finding in findings)
         {
             if (_found.Contains((finding.Id, finding.Severity, finding.Place))) continue;
-            var level = LevelOf(finding.Severity);
+            // What comes back, as a place does that wavers from layer to layer, was told at its level before.
+            var level = _raised.Add((finding.Id, finding.Severity, finding.Place)) ? LevelOf(finding.Severity) : LogLevel.Debug;
             LogMessages.FindingRaised(_logger, level, finding.Id, finding.Severity, finding.Place, finding.Step, finding.Summary);
         }
 

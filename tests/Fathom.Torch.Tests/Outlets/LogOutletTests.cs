@@ -1,3 +1,4 @@
+using Fathom.Diagnoses;
 using Fathom.Guards;
 using Fathom.Torch.Guards;
 using Fathom.Torch.Outlets;
@@ -15,10 +16,22 @@ public class LogOutletTests
 
         loop.Take(60);
 
-        var raised = log.Lines.Where(line => line.Event == 4 && line.Text.StartsWith("vanishing-gradient", StringComparison.Ordinal)).ToList();
+        var raised = log.Lines.Where(line => line is { Event: 4, Level: >= LogLevel.Information } && line.Text.StartsWith("vanishing-gradient", StringComparison.Ordinal)).ToList();
         Assert.NotEmpty(raised);
         Assert.Equal(raised.Select(line => line.Text.Split(" since")[0]).Distinct(), raised.Select(line => line.Text.Split(" since")[0]));
         Assert.All(raised, line => Assert.InRange(line.Level, LogLevel.Information, LogLevel.Critical));
+    }
+
+    [Fact]
+    public void A_finding_that_comes_back_goes_to_debug()
+    {
+        var log = new RememberingLogger();
+        using var outlet = new LogOutlet(log);
+        var finding = new Finding { Id = "vanishing-gradient", Severity = Severity.Error, Place = "linear1..linear11", Step = 3, Summary = "It vanishes." };
+
+        foreach (var place in (string[])["linear1..linear11", "linear1..linear12", "linear1..linear11"]) outlet.Findings(3, [finding with { Place = place }]);
+
+        Assert.Equal([LogLevel.Error, LogLevel.Error, LogLevel.Debug], log.Lines.Where(line => line.Event == 4).Select(line => line.Level));
     }
 
     [Fact]
