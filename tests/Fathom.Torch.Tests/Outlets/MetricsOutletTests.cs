@@ -32,9 +32,12 @@ public class MetricsOutletTests
         using var heard = new HeardMetrics();
         using var loop = new WatchedLoop(new() { Every = 1, Guards = [] }, "deep-sigmoid");
 
-        loop.Take(60);
+        // How often a live training is diagnosed depends on what that costs on this machine at this moment.
+        for (var taken = 0; taken < 3000 && !IsCounted(); taken += 60) loop.Take(60);
 
-        Assert.Contains(heard.Of("fathom.findings"), value => value is { Value: 1 } && value.Tags["fathom.finding.id"] == "vanishing-gradient" && value.Tags["fathom.finding.severity"].Length > 0);
+        Assert.True(IsCounted());
+
+        bool IsCounted() => heard.Of("fathom.findings").Any(value => value is { Value: 1 } && value.Tags["fathom.finding.id"] == "vanishing-gradient" && value.Tags["fathom.finding.severity"].Length > 0);
     }
 
     [Fact]
