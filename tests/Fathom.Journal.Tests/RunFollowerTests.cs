@@ -33,7 +33,7 @@ public sealed class RunFollowerTests : IDisposable
         {
             writer.Scalar(++step, ScalarTags.Loss, step);
             if (step % Every == 0) writer.Reading(Some.Reading(step, layers: 1));
-            if (step > Steps) Thread.Sleep(1);
+            if (step > Steps) await Task.Delay(1, TestContext.Current.CancellationToken);
         }
 
         writer.Close(new RunEnd(RunStatus.Finished, step));

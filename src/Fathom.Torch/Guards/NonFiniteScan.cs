@@ -7,7 +7,7 @@ namespace Fathom.Torch.Guards;
 /// <summary>Reads what the next step is made of, once: gradients and, where it may have changed, the optimizer's memory.</summary>
 sealed class NonFiniteScan
 {
-    // One thread reads this much in the time that it takes to hand work to another.
+    // One thread reads this much in 9 µs where it reads 60 GB/s, as it does in the middle of a training: sharing less is not worth the call.
     const long LeastShared = 512 << 10;
 
     readonly List<nint> _gradients = [];
