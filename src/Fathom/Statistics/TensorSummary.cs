@@ -15,33 +15,34 @@ public sealed class TensorSummary
 
     static readonly long[] NoEdges = new long[2 * FloatFormat.Known];
 
+    readonly Census _census;
     readonly Sums _sums;
 
     /// <summary>By format: magnitudes exactly on the limit of flushing, then magnitudes that overflow.</summary>
     readonly long[] _edges = NoEdges;
 
-    TensorSummary(Sums sums, long[] edges) => (_sums, _edges) = (sums, edges);
+    TensorSummary(Census census, Sums sums, long[] edges, ExponentHistogram exponents) => (_census, _sums, _edges, Exponents) = (census, sums, edges, exponents);
 
     /// <summary>The summary of no values at all: adding it to any other changes nothing.</summary>
-    public static TensorSummary Empty { get; } = new(default, NoEdges);
+    public static TensorSummary Empty { get; } = new(Census.Empty, default, NoEdges, ExponentHistogram.Empty);
 
     /// <summary>How many values were read, of every kind.</summary>
-    public long Count { get; private init; }
+    public long Count => _census.Count;
 
     /// <summary>How many were exactly zero, of either sign.</summary>
-    public long Zeros { get; private init; }
+    public long Zeros => _census.Zeros;
 
     /// <summary>How many were not a number.</summary>
-    public long NaNs { get; private init; }
+    public long NaNs => _census.NaNs;
 
     /// <summary>How many were plus infinity.</summary>
-    public long PositiveInfinities { get; private init; }
+    public long PositiveInfinities => _census.PositiveInfinities;
 
     /// <summary>How many were minus infinity.</summary>
-    public long NegativeInfinities { get; private init; }
+    public long NegativeInfinities => _census.NegativeInfinities;
 
     /// <summary>How many were finite, zeros included.</summary>
-    public long Finite => Count - NaNs - PositiveInfinities - NegativeInfinities;
+    public long Finite => _census.Finite;
 
     /// <summary>True where at least one value was NaN or infinite.</summary>
     public bool HasNonFinite => Finite != Count;
@@ -65,19 +66,19 @@ public sealed class TensorSummary
     public double ShareOfZeros => Count == 0 ? 0 : (double)Zeros / Count;
 
     /// <summary>The smallest finite value; NaN when there are none.</summary>
-    public double Minimum { get; private init; } = double.NaN;
+    public double Minimum => _census.Minimum;
 
     /// <summary>The largest finite value; NaN when there are none.</summary>
-    public double Maximum { get; private init; } = double.NaN;
+    public double Maximum => _census.Maximum;
 
     /// <summary>The smallest magnitude that is neither zero nor infinite; NaN when there is none.</summary>
-    public double SmallestMagnitude { get; private init; } = double.NaN;
+    public double SmallestMagnitude => _census.SmallestMagnitude;
 
     /// <summary>The largest finite magnitude; NaN when there are no finite values.</summary>
     public double LargestMagnitude => Finite == 0 ? double.NaN : Math.Max(Math.Abs(Minimum), Math.Abs(Maximum));
 
     /// <summary>How the magnitudes of the finite values but zero spread over the powers of two.</summary>
-    public ExponentHistogram Exponents { get; private init; } = ExponentHistogram.Empty;
+    public ExponentHistogram Exponents { get; }
 
     /// <summary>The summary of <paramref name="values"/>.</summary>
     public static unsafe TensorSummary Of(ReadOnlySpan<float> values)
@@ -117,7 +118,7 @@ public sealed class TensorSummary
     public static TensorSummary OfZeros(long count)
     {
         Require.AtLeast(count, 0L);
-        return count == 0 ? Empty : new(default, NoEdges) { Count = count, Zeros = count, Minimum = 0, Maximum = 0 };
+        return count == 0 ? Empty : new(Census.Empty with { Count = count, Zeros = count, Minimum = 0, Maximum = 0 }, default, NoEdges, ExponentHistogram.Empty);
     }
 
     /// <summary>The summary of a tensor in which each value stands <paramref name="times"/> times (stride 0).</summary>
@@ -126,18 +127,7 @@ public sealed class TensorSummary
         Require.AtLeast(times, 0L);
         if (times == 0) return Empty;
         if (times == 1) return this;
-        return new(_sums * times, Scaled(_edges, times))
-        {
-            Count = checked(Count * times),
-            Zeros = Zeros * times,
-            NaNs = NaNs * times,
-            PositiveInfinities = PositiveInfinities * times,
-            NegativeInfinities = NegativeInfinities * times,
-            Minimum = Minimum,
-            Maximum = Maximum,
-            SmallestMagnitude = SmallestMagnitude,
-            Exponents = Exponents.Repeated(times),
-        };
+        return new(_census * times, _sums * times, Scaled(_edges, times), Exponents.Repeated(times));
     }
 
     /// <summary>The share of the finite values but zero that would become zero in <paramref name="format"/>, 0 to 1.</summary>
@@ -166,18 +156,7 @@ public sealed class TensorSummary
         ArgumentNullException.ThrowIfNull(right);
         if (left.Count == 0) return right;
         if (right.Count == 0) return left;
-        return new(left._sums + right._sums, Together(left._edges, right._edges))
-        {
-            Count = left.Count + right.Count,
-            Zeros = left.Zeros + right.Zeros,
-            NaNs = left.NaNs + right.NaNs,
-            PositiveInfinities = left.PositiveInfinities + right.PositiveInfinities,
-            NegativeInfinities = left.NegativeInfinities + right.NegativeInfinities,
-            Minimum = double.MinNumber(left.Minimum, right.Minimum),
-            Maximum = double.MaxNumber(left.Maximum, right.Maximum),
-            SmallestMagnitude = double.MinNumber(left.SmallestMagnitude, right.SmallestMagnitude),
-            Exponents = left.Exponents + right.Exponents,
-        };
+        return new(left._census + right._census, left._sums + right._sums, Together(left._edges, right._edges), left.Exponents + right.Exponents);
     }
 
     /// <inheritdoc cref="op_Addition"/>
@@ -188,33 +167,18 @@ public sealed class TensorSummary
     {
         TensorSummary? whole = null;
         var alone = true;
-        var (sums, edges, minimum, maximum, smallest) = (default(Sums), NoEdges, double.NaN, double.NaN, double.NaN);
-        var (count, zeros, nans, plus, minus) = (0L, 0L, 0L, 0L, 0L);
+        var (census, sums, edges) = (Census.Empty, default(Sums), NoEdges);
         foreach (var part in parts)
         {
             if (part is null || (part.Count == 0 && whole is not null)) continue;
-            var isFirst = count == 0;
+            var isFirst = census.Count == 0;
             alone &= isFirst;
             whole = part;
             (sums, edges) = isFirst ? (part._sums, part._edges) : (sums + part._sums, Together(edges, part._edges));
-            (count, zeros, nans) = (count + part.Count, zeros + part.Zeros, nans + part.NaNs);
-            (plus, minus) = (plus + part.PositiveInfinities, minus + part.NegativeInfinities);
-            (minimum, maximum) = (double.MinNumber(minimum, part.Minimum), double.MaxNumber(maximum, part.Maximum));
-            smallest = double.MinNumber(smallest, part.SmallestMagnitude);
+            census += part._census;
         }
 
-        return alone ? whole : new(sums, edges)
-        {
-            Count = count,
-            Zeros = zeros,
-            NaNs = nans,
-            PositiveInfinities = plus,
-            NegativeInfinities = minus,
-            Minimum = minimum,
-            Maximum = maximum,
-            SmallestMagnitude = smallest,
-            Exponents = ExponentHistogram.Sum(parts),
-        };
+        return alone ? whole : new(census, sums, edges, ExponentHistogram.Sum(parts));
     }
 
     /// <summary>The most bytes that <see cref="Save"/> writes; a tensor of float32 usually takes 100 to 200.</summary>
@@ -258,16 +222,20 @@ public sealed class TensorSummary
         if ((flags & SavedSummary.FormatMask) != SavedSummary.Format) throw SavedSummary.Wrong($"their format is {flags >> 4}, and 1 is known");
         bool Has(byte flag) => (flags & flag) != 0;
 
-        var (count, zeros) = (saved.ReadCount(), saved.ReadCount());
-        var (nans, plus, minus) = Has(SavedSummary.NonFinite) ? (saved.ReadCount(), saved.ReadCount(), saved.ReadCount()) : (0, 0, 0);
-        var finite = count - nans - plus - minus;
-        if (finite < zeros) throw SavedSummary.Wrong("more values are of one kind than there are in all");
-        var (sums, minimum, maximum) = (default(Sums), double.NaN, double.NaN);
-        if (finite > 0) (sums.Sum, sums.Mid, minimum, maximum) = (saved.ReadDouble(), saved.ReadDouble(), saved.ReadDouble(), saved.ReadDouble());
+        var census = Census.Empty with { Count = saved.ReadCount(), Zeros = saved.ReadCount() };
+        if (Has(SavedSummary.NonFinite)) census = census with { NaNs = saved.ReadCount(), PositiveInfinities = saved.ReadCount(), NegativeInfinities = saved.ReadCount() };
+        if (census.Finite < census.Zeros) throw SavedSummary.Wrong("more values are of one kind than there are in all");
+        var sums = default(Sums);
+        if (census.Finite > 0)
+        {
+            (sums.Sum, sums.Mid) = (saved.ReadDouble(), saved.ReadDouble());
+            census = census with { Minimum = saved.ReadDouble(), Maximum = saved.ReadDouble() };
+        }
+
         if (Has(SavedSummary.FarSquares)) (sums.Small, sums.Big) = (saved.ReadDouble(), saved.ReadDouble());
-        var smallest = Has(SavedSummary.Nonzero) ? saved.ReadDouble() : double.NaN;
+        if (Has(SavedSummary.Nonzero)) census = census with { SmallestMagnitude = saved.ReadDouble() };
         var exponents = Has(SavedSummary.Nonzero) ? ExponentHistogram.Restore(ref saved) : ExponentHistogram.Empty;
-        if (exponents.Total != finite - zeros) throw SavedSummary.Wrong($"{exponents.Total} exponents are counted for {finite - zeros} magnitudes");
+        if (exponents.Total != census.Finite - census.Zeros) throw SavedSummary.Wrong($"{exponents.Total} exponents are counted for {census.Finite - census.Zeros} magnitudes");
         var edges = NoEdges;
         if (Has(SavedSummary.Edges))
         {
@@ -276,18 +244,7 @@ public sealed class TensorSummary
         }
 
         if (saved.Position != bytes.Length) throw SavedSummary.Wrong($"{bytes.Length - saved.Position} bytes are left over");
-        return count == 0 ? Empty : new(sums, edges)
-        {
-            Count = count,
-            Zeros = zeros,
-            NaNs = nans,
-            PositiveInfinities = plus,
-            NegativeInfinities = minus,
-            Minimum = minimum,
-            Maximum = maximum,
-            SmallestMagnitude = smallest,
-            Exponents = exponents,
-        };
+        return census.Count == 0 ? Empty : new(census, sums, edges, exponents);
     }
 
     internal static int ElementSize(ElementType type) => type switch
@@ -299,21 +256,10 @@ public sealed class TensorSummary
 
     internal static unsafe TensorSummary Of(Tally* tally)
     {
-        var found = tally->Count - tally->NaNs - tally->PositiveInfinities - tally->NegativeInfinities;
-        var nonzero = found > tally->Zeros;
-        return new(tally->Sums, nonzero ? Edges(tally) : NoEdges)
-        {
-            Count = tally->Count,
-            Zeros = tally->Zeros,
-            NaNs = tally->NaNs,
-            PositiveInfinities = tally->PositiveInfinities,
-            NegativeInfinities = tally->NegativeInfinities,
-            // Plus zero makes one zero of both, which the order of blocks must not decide.
-            Minimum = found == 0 ? double.NaN : tally->Minimum + 0.0,
-            Maximum = found == 0 ? double.NaN : tally->Maximum + 0.0,
-            SmallestMagnitude = nonzero ? tally->Smallest : double.NaN,
-            Exponents = nonzero ? ExponentHistogram.Of(tally->Exponents, tally->Smallest, tally->Largest) : ExponentHistogram.Empty,
-        };
+        var census = Census.Of(tally);
+        return census.Finite > census.Zeros
+            ? new(census, tally->Sums, Edges(tally), ExponentHistogram.Of(tally->Exponents, tally->Smallest, tally->Largest))
+            : new(census, tally->Sums, NoEdges, ExponentHistogram.Empty);
     }
 
     static unsafe long[] Edges(Tally* tally)
