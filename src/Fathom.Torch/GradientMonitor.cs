@@ -24,19 +24,14 @@ public sealed class GradientMonitor : IDisposable
 
     readonly MonitorOptions _options;
     readonly optim.Optimizer? _optimizer;
-    readonly ForwardTrace _trace;
-    readonly OldGradients? _oldGradients;
-    readonly List<ModuleProbe> _probes = [];
-    readonly List<ParameterProbe> _parameters = [];
+    readonly StepReader _reader;
     readonly ReadingSchedule _schedule;
     readonly MonitorFindings _notes = new();
     readonly GuardRounds? _guards;
-    readonly LossScaler? _scaler;
     readonly MonitorOutlets _outlets;
     readonly LiveDiagnosis _live;
     readonly WatchedRun? _run;
     bool _isDisposed;
-    long _failsAt = -1;
     long _stepBegan = Stopwatch.GetTimestamp();
 
     GradientMonitor(nn.Module model, optim.Optimizer? optimizer, MonitorOptions options)
@@ -44,11 +39,6 @@ public sealed class GradientMonitor : IDisposable
         _options = options;
         _optimizer = optimizer;
         _schedule = new ReadingSchedule(options.OverheadBudget, options.Every);
-        _scaler = LossScaler.In(optimizer);
-        var rates = optimizer is null ? null : new LearningRates(optimizer);
-        // Where the caller steps on its own, nobody knows which backward passes belong to one step.
-        if (rates is not null) _oldGradients = new OldGradients(model.parameters().Where(parameter => rates.Owns(parameter) == true));
-        _trace = new ForwardTrace(options.PortableHooks, _scaler, _oldGradients is null ? null : _oldGradients.Compare);
         History = new ReadingHistory(
             options.HistoryCapacity, options.Facts with { PlannedSteps = options.PlannedSteps ?? options.Facts.PlannedSteps });
         _run = options.RunFolder is { } folder ? new WatchedRun(folder, History.Facts.PlannedSteps, Diagnose, () => StopReason, options.Time) : null;
@@ -56,24 +46,8 @@ public sealed class GradientMonitor : IDisposable
         _live = new LiveDiagnosis(History, Diagnose, _outlets, _notes);
         try
         {
-            var seen = new HashSet<nn.Module>(ReferenceEqualityComparer.Instance);
-            foreach (var (name, module) in model.named_modules().Append(("network", model)))
-            {
-                if (seen.Add(module)) _probes.Add(ModuleProbe.Attach(name, module, _trace, isRoot: ReferenceEquals(module, model)));
-            }
-
+            _reader = new StepReader(model, optimizer, options, _notes, _outlets.Failure);
             _guards = GuardRounds.Of(model, optimizer, options, Hear);
-            foreach (var (name, weight) in model.named_parameters())
-            {
-                // What the optimizer steps is what is read, with the gradient that it gets.
-                var parameter = _scaler?.Masters.CopyFor(weight) ?? weight;
-                _parameters.Add(new ParameterProbe(name, parameter, options.UpdateSample)
-                {
-                    LearningRate = rates?.Of(parameter),
-                    IsOwned = rates?.Owns(parameter),
-                    GradientType = _scaler is null ? null : TensorMemory.ElementTypeOf(weight.Handle),
-                });
-            }
         }
         catch
         {
@@ -89,10 +63,10 @@ public sealed class GradientMonitor : IDisposable
     public long Steps { get; private set; }
 
     /// <summary>True while the step in progress is read; the schedule decides (see <see cref="MonitorOptions"/>).</summary>
-    public bool IsReading => _trace.IsListening;
+    public bool IsReading => _reader.IsListening;
 
     /// <summary>How gradients are read: "native hooks" (libtorch's own) or "identity functions" in the graph.</summary>
-    public string GradientPath => _trace.GradientPath;
+    public string GradientPath => _reader.GradientPath;
 
     /// <summary>What the guards did, the oldest first; of many the latest (<see cref="MonitorOptions.GuardEventCapacity"/>).</summary>
     public IReadOnlyList<GuardEvent> GuardEvents => _guards?.Events ?? [];
@@ -186,10 +160,8 @@ public sealed class GradientMonitor : IDisposable
     {
         if (_isDisposed) return;
         _isDisposed = true;
-        foreach (var probe in _probes) probe.Dispose();
-        foreach (var parameter in _parameters) parameter.Dispose();
+        _reader?.Dispose();
         _guards?.Dispose();
-        _trace.Dispose();
         _outlets.Dispose();
     }
 
@@ -197,7 +169,7 @@ public sealed class GradientMonitor : IDisposable
     internal long GuardTicks => _guards?.Ticks ?? 0;
 
     /// <summary>Makes the reading of <paramref name="step"/> fail, for tests of what happens then.</summary>
-    internal void FailAt(long step) => _failsAt = step;
+    internal void FailAt(long step) => _reader.FailsAt = step;
 
     void Hear(GuardEvent happened)
     {
@@ -209,8 +181,8 @@ public sealed class GradientMonitor : IDisposable
     {
         var began = Stopwatch.GetTimestamp();
         // A step that only finds the loss's scale is no step of the training, and its gradients say nothing about the network.
-        var reads = judged is not { IsCalibration: true } && (_trace.IsListening || (loss is not null && !double.IsFinite(lossValue)));
-        var pending = reads ? Guarded(() => Begin(lossValue, loss is not null, clipFactor)) : null;
+        var reads = judged is not { IsCalibration: true } && (_reader.IsListening || (loss is not null && !double.IsFinite(lossValue)));
+        var pending = reads ? _reader.Begin(Steps, lossValue, loss is not null, clipFactor) : null;
         cost += Stopwatch.GetTimestamp() - began;
 
         if (judged is null) _optimizer?.step();
@@ -218,79 +190,18 @@ public sealed class GradientMonitor : IDisposable
         LastStepWasSkipped = judged is { IsSkipped: true };
 
         var stepped = Stopwatch.GetTimestamp();
-        var reading = pending is null ? null : Guarded(() => Finish(pending));
+        var reading = pending is null ? null : _reader.Finish(pending, History);
         _outlets.Step(Steps, loss is null ? null : lossValue);
         if (reading is not null) _outlets.Reading(reading);
-        var hooks = _trace.Ticks;
-        _trace.Clear();
+        var hooks = _reader.EndStep();
         var read = Stopwatch.GetTimestamp();
         var whole = cost + hooks + (read - stepped);
         var diagnosed = reading is null ? 0 : _live.AfterReading(Steps, whole);
         var ended = Stopwatch.GetTimestamp();
         _schedule.Account(ended - _stepBegan, whole, reads);
         _schedule.Charge(diagnosed);
-        _trace.IsListening = _schedule.Includes(Steps);
+        _reader.IsListening = _schedule.Includes(Steps);
         _stepBegan = ended;
-        if (_trace.IsListening && _oldGradients is not null) KeepGradients(_oldGradients);
-    }
-
-    StepReading Begin(double loss, bool lossWasRead, double clipFactor)
-    {
-        if (_trace.Fault is { } fault) throw fault;
-        if (Steps == _failsAt) throw new InvalidOperationException("This reading was told to fail.");
-        using var noGradient = no_grad();
-        _trace.ReadLeaves();
-        foreach (var parameter in _parameters) parameter.BeforeStep(keepsValues: _optimizer is not null);
-        _notes.NoteUnheardModules(_probes, _parameters, Steps, heard: _trace.IsListening);
-        var network = _trace.NetworkCall;
-        return new StepReading
-        {
-            Step = Steps,
-            Loss = loss,
-            LossWasRead = lossWasRead,
-            ClipFactor = clipFactor,
-            LossScale = _scaler?.CurrentScale ?? 1,
-            BeganWithOldGradients = _oldGradients?.Take(),
-            LearningRate = _optimizer?.ParamGroups.FirstOrDefault()?.LearningRate ?? double.NaN,
-            Places = PlaceReadings.Of(_trace),
-            Inputs = network?.Handed ?? [],
-            Output = network is { Outputs: [var answer] } ? answer.Rows?.Of(answer) : null,
-            Ledger = new LedgerBuilder(_trace).Build(),
-        };
-    }
-
-    StepReading Finish(StepReading pending)
-    {
-        var readings = new ParameterReading[_parameters.Count];
-        for (var index = 0; index < readings.Length; index++) readings[index] = _parameters[index].AfterStep();
-        var reading = pending with { Parameters = readings };
-        History.Add(reading);
-        return reading;
-    }
-
-    void KeepGradients(OldGradients old)
-    {
-        var began = Stopwatch.GetTimestamp();
-        Guarded(() =>
-        {
-            old.Keep();
-            return null;
-        });
-        _schedule.Charge(Stopwatch.GetTimestamp() - began);
-    }
-
-    /// <summary>Reading is for the patient's good: where it fails, it ends, and the training goes on.</summary>
-    StepReading? Guarded(Func<StepReading?> read)
-    {
-        try
-        {
-            return _notes.HasFailed ? null : read();
-        }
-        catch (Exception fault)
-        {
-            _notes.NoteFailure(fault, Steps);
-            _outlets.Failure(Steps, $"Reading failed and was switched off. {fault.GetType().Name}: {fault.Message}");
-            return null;
-        }
+        if (_reader.IsListening && _reader.KeepGradients(Steps)) _schedule.Charge(Stopwatch.GetTimestamp() - ended);
     }
 }
