@@ -7,138 +7,129 @@ using static TorchSharp.torch.nn;
 
 namespace Fathom.Benchmarks.Monitoring;
 
-/// <summary>What the default guard costs: its own work as a share of the steps that it guards.</summary>
+/// <summary>What the default guard costs: how much longer a training's steps take when it judges them.</summary>
 /// <remarks>
-/// A hundredth of a step cannot be seen in the difference of two noisy steps in reasonable time. So the step under a monitor with the guard is
-/// compared with that under one without (both reading nothing), in interleaved pairs, and beside it the guard's own calls are timed within the step.
+/// One training goes on and on, and its steps are taken by three monitors in turns, in random order: two without a guard and one with it, all of which read nothing. So the steps that
+/// are compared use the same memory at nearly the same time, and a hundredth shows in reasonable time. The guard's own time alone would not tell: what it has read the optimizer finds
+/// in the caches, and what it has read on the wrong core the optimizer has to fetch back.
 /// </remarks>
 static class GuardBenchmark
 {
+    // The first step of a turn is not counted: the guard reads the optimizer's memory in it, because others have written to it since its last step.
+    const int StepsPerTurn = 5;
+
     /// <summary>Measures all workloads, or the ones named, with SGD and with Adam, and prints a Markdown table.</summary>
     /// <param name="names">W1 to W4; none for all.</param>
     /// <param name="seconds">How long each row is measured.</param>
-    /// <param name="byProcessorTime">True to train on one thread and count its processor time; false for wall time.</param>
-    public static void Run(IReadOnlyCollection<string> names, double seconds, bool byProcessorTime)
+    /// <param name="onOneThread">True to train on one thread.</param>
+    public static void Run(IReadOnlyCollection<string> names, double seconds, bool onOneThread)
     {
-        if (byProcessorTime) set_num_threads(1);
-        Console.WriteLine($"{(byProcessorTime ? "Processor time, one thread" : $"Wall time, {get_num_threads()} threads")}");
+        if (onOneThread) set_num_threads(1);
+        Console.WriteLine($"Wall time, {get_num_threads()} threads; medians with 95 % intervals");
         Console.WriteLine();
-        Console.WriteLine("| Workload | Optimizer | Bare step | Bare again / bare | Guarded / bare | Guard's own time / step | Guard's own time, least quarter | step after step, least tenth |");
-        Console.WriteLine("| --- | --- | --- | --- | --- | --- | --- | --- |");
+        Console.WriteLine("| Workload | Optimizer | Bare step | Bare again / bare | Guarded / bare | Guard's own time | its share of the step |");
+        Console.WriteLine("| --- | --- | --- | --- | --- | --- | --- |");
         foreach (var workload in Workload.All)
         {
             if (names.Count > 0 && !names.Contains(workload.Name)) continue;
-            foreach (var optimizer in (string[])["SGD", "Adam"]) Measure(workload, optimizer, seconds, byProcessorTime);
+            foreach (var optimizer in (string[])["SGD", "Adam"]) Measure(workload, optimizer, seconds);
         }
     }
 
-    static void Measure(Workload workload, string optimizer, double seconds, bool byProcessorTime)
+    static void Measure(Workload workload, string optimizer, double seconds)
     {
-        Func<TimeSpan> now = byProcessorTime ? StepBenchmark.ProcessorTime : StepBenchmark.WallTime;
-        using var bare = new Subject(workload, optimizer, [], now);
-        using var again = new Subject(workload, optimizer, [], now);
-        using var guarded = new Subject(workload, optimizer, [new SkipNonFinite()], now);
-        Subject[] all = [bare, again, guarded];
-        foreach (var subject in all) subject.Step(10);
+        using var subject = new Subject(workload, optimizer);
+        foreach (var guarded in (bool[])[false, true]) subject.TakeTurn(guarded, first: true, steps: 10);
 
-        var block = Math.Max(1, (int)(0.1 / (bare.Step(3) / 3)));
-        var (againRatios, guardedRatios, ownShares, bareTimes) = (new List<double>(), new List<double>(), new List<double>(), new List<double>());
+        var (bare, again, ratios, own) = (new List<double>(), new List<double>(), new List<double>(), new List<double>());
         var random = new Random(1);
         var clock = Stopwatch.StartNew();
         while (clock.Elapsed.TotalSeconds < seconds)
         {
-            var times = new double[all.Length];
-            foreach (var place in Enumerable.Range(0, all.Length).OrderBy(_ => random.Next())) times[place] = all[place].Step(block);
-            bareTimes.Add(times[0] / block);
-            againRatios.Add(times[1] / times[0]);
-            guardedRatios.Add(times[2] / times[0]);
-            ownShares.Add(guarded.OwnShare());
+            var times = new double[3];
+            foreach (var place in Enumerable.Range(0, 3).OrderBy(_ => random.Next())) times[place] = subject.TakeTurn(guarded: place == 2, first: place == 0, StepsPerTurn);
+            bare.Add(times[0]);
+            again.Add(times[1] / times[0]);
+            ratios.Add(times[2] / Math.Sqrt(times[0] * times[1]));
+            own.Add(subject.GuardSeconds);
         }
 
+        var (step, guard) = (StepBenchmark.Median(bare), StepBenchmark.Median(own));
         Console.WriteLine(string.Create(
             CultureInfo.InvariantCulture,
-            $"| {workload.Name}: {workload.Description} | {optimizer} | {StepBenchmark.Median(bareTimes) * 1e3:0.0} ms | {StepBenchmark.Median(againRatios):0.000} | {StepBenchmark.Median(guardedRatios):0.000} | {StepBenchmark.Median(ownShares):0.00%} | {guarded.OwnMicroseconds():0} µs | {guarded.OwnMicrosecondsStepAfterStep():0.0} µs |"));
+            $"| {workload.Name}: {workload.Description} | {optimizer} | {step * 1e3:0.0} ms | {WithInterval(again)} | {WithInterval(ratios)} | {guard * 1e6:0} µs | {guard / step:0.00%} |"));
     }
 
-    /// <summary>A network in training under a monitor that reads nothing after its first step.</summary>
+    /// <summary>The median, with the order statistics between which it lies in 95 of 100 such samples.</summary>
+    static string WithInterval(List<double> values)
+    {
+        var median = StepBenchmark.Median(values);
+        var away = 0.98 * Math.Sqrt(values.Count);
+        var (low, high) = (Math.Max(0, (int)((values.Count / 2.0) - away)), Math.Min(values.Count - 1, (int)Math.Ceiling((values.Count / 2.0) + away)));
+        return string.Create(CultureInfo.InvariantCulture, $"{median:0.0000} ({values[low]:0.000} to {values[high]:0.000})");
+    }
+
+    /// <summary>A network in training whose steps are taken by one monitor or another.</summary>
     sealed class Subject : IDisposable
     {
         readonly Module<Tensor, Tensor> _model;
         readonly optim.Optimizer _optimizer;
-        readonly GradientMonitor _monitor;
+        readonly GradientMonitor[] _bare;
+        readonly GradientMonitor _guarded;
         readonly Tensor _input;
         readonly Tensor _target;
-        readonly Func<TimeSpan> _now;
-        readonly List<double> _shares = [];
-        readonly List<double> _microseconds = [];
 
-        public Subject(Workload workload, string optimizer, IReadOnlyList<IGuard> guards, Func<TimeSpan> now)
+        public Subject(Workload workload, string optimizer)
         {
-            _now = now;
             random.manual_seed(1);
             _model = workload.Build();
             _optimizer = optimizer == "SGD" ? optim.SGD(_model.parameters(), 0.01) : optim.Adam(_model.parameters(), 1e-4);
             _input = workload.Input();
             _target = randint(0, 10, workload.Batch);
-            _monitor = GradientMonitor.Attach(_model, _optimizer, new() { Guards = guards, Every = int.MaxValue });
+            _bare = [Watch([]), Watch([])];
+            _guarded = Watch([new SkipNonFinite()]);
         }
 
-        /// <summary>The median share of the guard's own time in the steps so far, on the wall's clock.</summary>
-        public double OwnShare() => StepBenchmark.Median(_shares);
+        /// <summary>The median over the last guarded turn of what the guard's calls took in a step.</summary>
+        public double GuardSeconds { get; private set; }
 
-        /// <summary>The quarter of the guard's own times that other work on the machine has disturbed least ends here.</summary>
-        public double OwnMicroseconds() => _microseconds.Order().ElementAt(_microseconds.Count / 4);
-
-        /// <summary>
-        /// The guard's own time where the optimizer steps again and again with the same gradients. Between two steps 8 MB are read and written in place of a pass, so that the nearer caches
-        /// are empty and the gradients lie in the third-level cache if they fit; a step is so short that many pass before another program gets the core.
-        /// </summary>
-        public double OwnMicrosecondsStepAfterStep()
+        /// <summary>Takes one step that is not counted and some that are; the median of these, in seconds.</summary>
+        public double TakeTurn(bool guarded, bool first, int steps)
         {
-            using var scope = NewDisposeScope();
-            var loss = functional.cross_entropy(_model.call(_input), _target);
-            _optimizer.zero_grad();
-            loss.backward();
-            foreach (var group in _optimizer.ParamGroups) group.LearningRate = 1e-9;
-            var taken = new List<double>();
-            var clock = Stopwatch.StartNew();
-            var other = new byte[8 << 20];
-            while (clock.Elapsed.TotalSeconds < 4)
-            {
-                for (var place = 0; place < other.Length; place += 64) other[place]++;
-                using var step = NewDisposeScope();
-                _monitor.Step(loss);
-                taken.Add(_monitor.GuardTicks * 1e6 / Stopwatch.Frequency);
-            }
-
-            return taken.Order().ElementAt(taken.Count / 10);
-        }
-
-        public double Step(int steps)
-        {
-            var started = _now();
-            for (var step = 0; step < steps; step++)
+            var monitor = guarded ? _guarded : _bare[first ? 0 : 1];
+            var (times, own) = (new List<double>(), new List<double>());
+            for (var step = 0; step <= steps; step++)
             {
                 var began = Stopwatch.GetTimestamp();
-                using var scope = NewDisposeScope();
-                _optimizer.zero_grad();
-                var loss = functional.cross_entropy(_model.call(_input), _target);
-                loss.backward();
-                _monitor.Step(loss);
-                _microseconds.Add(_monitor.GuardTicks * 1e6 / Stopwatch.Frequency);
-                _shares.Add((double)_monitor.GuardTicks / (Stopwatch.GetTimestamp() - began));
+                Step(monitor);
+                if (step == 0) continue;
+                times.Add(Stopwatch.GetElapsedTime(began).TotalSeconds);
+                own.Add((double)monitor.GuardTicks / Stopwatch.Frequency);
             }
 
-            return (_now() - started).TotalSeconds;
+            if (guarded) GuardSeconds = StepBenchmark.Median(own);
+            return StepBenchmark.Median(times);
         }
 
         public void Dispose()
         {
-            _monitor.Dispose();
+            foreach (var monitor in _bare) monitor.Dispose();
+            _guarded.Dispose();
             _optimizer.Dispose();
             _model.Dispose();
             _input.Dispose();
             _target.Dispose();
+        }
+
+        GradientMonitor Watch(IReadOnlyList<IGuard> guards) => GradientMonitor.Attach(_model, _optimizer, new() { Guards = guards, Every = int.MaxValue });
+
+        void Step(GradientMonitor monitor)
+        {
+            using var scope = NewDisposeScope();
+            _optimizer.zero_grad();
+            var loss = functional.cross_entropy(_model.call(_input), _target);
+            loss.backward();
+            monitor.Step(loss);
         }
     }
 }

@@ -36,7 +36,7 @@ sealed class MemorySeal(OptimizerMemory memory)
             var tensor = memory.Tensor(place);
             if (place == _marks.Count) _marks.Add(default);
             // Asked once of each object, for whether it has a version never changes.
-            if (tensor is not null && !ReferenceEquals(tensor, _marks[place].Tensor)) _isWhole = !tensor.IsInvalid && TensorVersion.IsKept(tensor);
+            if (tensor is not null) _isWhole = !tensor.IsInvalid && (ReferenceEquals(tensor, _marks[place].Tensor) || TensorVersion.IsKept(tensor));
             if (_isWhole) _marks[place] = (tensor, tensor is null ? 0 : TensorVersion.Of(tensor));
         }
     }

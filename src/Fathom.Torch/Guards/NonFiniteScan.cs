@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using Fathom.Statistics;
 using Fathom.Torch.Probes;
 using static TorchSharp.torch;
@@ -12,8 +13,8 @@ sealed class NonFiniteScan
 
     readonly List<nint> _gradients = [];
     readonly List<TensorMemory> _opened = [];
-    Piece[] _pieces = new Piece[64];
-    int _count;
+    readonly List<Piece> _tensors = [];
+    readonly TeamShares _shares = new();
     long _bytes;
 
     /// <summary>True where a gradient or a number that the optimizer remembers is NaN, infinite or above 2^50 in magnitude.</summary>
@@ -95,22 +96,18 @@ sealed class NonFiniteScan
         var memory = TensorMemory.Open(tensor, type);
         if (!memory.IsInPlace) _opened.Add(memory);
         if (memory.Count == 0) return true;
-        var (size, most) = (TensorSummary.ElementSize(type), TorchTeam.MostOf(type));
-        _bytes += memory.Count * size;
-        for (var done = 0L; done < memory.Count; done += most)
-        {
-            if (_count == _pieces.Length) Array.Resize(ref _pieces, 2 * _count);
-            _pieces[_count++] = new Piece(memory.Address + (nint)(done * size), Math.Min(most, memory.Count - done), type);
-        }
-
+        _tensors.Add(new Piece(memory.Address, memory.Count, type));
+        _bytes += memory.Count * TensorSummary.ElementSize(type);
         return true;
     }
 
     bool Exceeds()
     {
-        var pieces = _pieces.AsSpan(0, _count);
         var threads = get_num_threads();
-        return threads > 1 && _bytes >= LeastShared && TorchTeam.IsKnown ? TorchTeam.Exceeds(pieces, threads) : MagnitudeScan.Exceeds(pieces, threads);
+        var tensors = CollectionsMarshal.AsSpan(_tensors);
+        if (threads == 1 || _bytes < LeastShared || !TorchTeam.IsKnown) return MagnitudeScan.Exceeds(tensors, threads);
+        _shares.Divide(tensors, threads);
+        return TorchTeam.Exceeds(_shares);
     }
 
     void Close()
@@ -120,6 +117,7 @@ sealed class NonFiniteScan
             foreach (var gradient in _gradients) LibTorch.Dispose(gradient);
         _opened.Clear();
         _gradients.Clear();
-        (_count, _bytes) = (0, 0);
+        _tensors.Clear();
+        _bytes = 0;
     }
 }

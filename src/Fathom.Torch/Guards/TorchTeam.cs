@@ -13,17 +13,17 @@ namespace Fathom.Torch.Guards;
 /// </remarks>
 static unsafe class TorchTeam
 {
-    // Small enough that both get their share of a few matrices, large enough that taking one costs nothing beside reading it.
-    const long BytesPerPiece = 64 << 10;
-
     static readonly delegate* unmanaged<delegate* unmanaged[Cdecl]<Work*, void>, Work*, uint, uint, void> Parallel;
+    static readonly delegate* unmanaged[SuppressGCTransition]<int> ThreadNumber;
 
     static TorchTeam()
     {
         try
         {
             if (!OperatingSystem.IsLinux() || LoadedLibrary.FindPath("libgomp-") is not { } path) return;
-            Parallel = (delegate* unmanaged<delegate* unmanaged[Cdecl]<Work*, void>, Work*, uint, uint, void>)NativeLibrary.GetExport(NativeLibrary.Load(path), "GOMP_parallel");
+            var library = NativeLibrary.Load(path);
+            ThreadNumber = (delegate* unmanaged[SuppressGCTransition]<int>)NativeLibrary.GetExport(library, "omp_get_thread_num");
+            Parallel = (delegate* unmanaged<delegate* unmanaged[Cdecl]<Work*, void>, Work*, uint, uint, void>)NativeLibrary.GetExport(library, "GOMP_parallel");
         }
         catch (Exception error) when (error is DllNotFoundException or EntryPointNotFoundException or IOException or UnauthorizedAccessException)
         {
@@ -35,14 +35,14 @@ static unsafe class TorchTeam
     public static bool IsKnown => Parallel != null;
 
     /// <summary>True where a value is NaN, infinite, or of a magnitude above 2^50.</summary>
-    /// <param name="pieces">What is read.</param>
-    /// <param name="threads">How many threads libtorch uses, at least 1; the caller is one of them.</param>
-    public static bool Exceeds(ReadOnlySpan<Piece> pieces, int threads)
+    /// <param name="shares">What each thread reads first; who has read his own helps the others.</param>
+    public static bool Exceeds(TeamShares shares)
     {
-        fixed (Piece* start = pieces)
+        fixed (Piece* pieces = shares.Pieces)
+        fixed (Share* first = shares.All)
         {
-            var work = new Work { Pieces = start, Count = pieces.Length };
-            Parallel(&Take, &work, (uint)threads, 0);
+            var work = new Work { Pieces = pieces, Shares = first, Count = shares.All.Length };
+            Parallel(&Take, &work, (uint)work.Count, 0);
             return work.Found != 0;
         }
     }
@@ -51,20 +51,24 @@ static unsafe class TorchTeam
     [UnmanagedCallersOnly(CallConvs = [typeof(CallConvCdecl)])]
     static void Take(Work* work)
     {
+        var own = ThreadNumber();
+        for (var turn = 0; turn < work->Count; turn++) Read(work, &work->Shares[(own + turn) % work->Count]);
+    }
+
+    static void Read(Work* work, Share* share)
+    {
         while (Volatile.Read(ref work->Found) == 0)
         {
-            var part = Interlocked.Increment(ref work->Next) - 1;
-            if (part >= work->Count) return;
+            var part = Interlocked.Increment(ref share->Next) - 1;
+            if (part >= share->End) return;
             if (MagnitudeScan.Exceeds(work->Pieces[part])) Volatile.Write(ref work->Found, 1);
         }
     }
 
-    /// <summary>How many values of <paramref name="type"/> one piece holds at the most.</summary>
-    public static long MostOf(ElementType type) => BytesPerPiece / TensorSummary.ElementSize(type);
-
     struct Work
     {
         public Piece* Pieces;
-        public int Count, Next, Found;
+        public Share* Shares;
+        public int Count, Found;
     }
 }

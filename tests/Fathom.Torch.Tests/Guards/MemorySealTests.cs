@@ -50,6 +50,20 @@ public sealed class MemorySealTests : IDisposable
     }
 
     [Fact]
+    public void Is_never_whole_over_tensors_that_somebody_has_freed()
+    {
+        using var optimizer = optim.Adam(_model.parameters(), 0.1);
+        Step(optimizer);
+        var seal = new MemorySeal(new OptimizerMemory(optimizer));
+        seal.Put();
+        ((Adam.State)optimizer.state_dict().State.First()).exp_avg.Dispose();
+
+        seal.Put();
+
+        Assert.False(seal.Holds());
+    }
+
+    [Fact]
     public void Can_read_versions_where_it_runs_on_linux() => Assert.Equal(OperatingSystem.IsLinux(), TensorVersion.IsKnown);
 
     public void Dispose()

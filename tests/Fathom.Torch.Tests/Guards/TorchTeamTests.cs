@@ -10,6 +10,7 @@ public sealed class TorchTeamTests
     [InlineData(1)]
     [InlineData(2)]
     [InlineData(3)]
+    [InlineData(7)]
     public void Finds_an_odd_value_wherever_it_stands_and_nothing_where_none_does(int threads)
     {
         TorchRuntime.Require();
@@ -19,8 +20,7 @@ public sealed class TorchTeamTests
         var pinned = GCHandle.Alloc(values, GCHandleType.Pinned);
         try
         {
-            var pieces = Pieces(pinned.AddrOfPinnedObject(), values.Length);
-            Assert.False(TorchTeam.Exceeds(pieces, threads));
+            Assert.False(Exceeds(pinned, values.Length, threads));
             foreach (var odd in (float[])[float.NaN, float.PositiveInfinity, float.NegativeInfinity, 1e20f])
             {
                 for (var trial = 0; trial < 50; trial++)
@@ -28,12 +28,12 @@ public sealed class TorchTeamTests
                     var place = random.Next(values.Length);
                     var kept = values[place];
                     values[place] = odd;
-                    Assert.True(TorchTeam.Exceeds(pieces, threads));
+                    Assert.True(Exceeds(pinned, values.Length, threads));
                     values[place] = kept;
                 }
             }
 
-            Assert.False(TorchTeam.Exceeds(pieces, threads));
+            Assert.False(Exceeds(pinned, values.Length, threads));
         }
         finally
         {
@@ -50,16 +50,16 @@ public sealed class TorchTeamTests
         var pinned = GCHandle.Alloc(values, GCHandleType.Pinned);
         try
         {
-            var pieces = Pieces(pinned.AddrOfPinnedObject(), values.Length);
-            Assert.False(TorchTeam.Exceeds(pieces, 2));
+            var shares = new TeamShares();
+            Assert.False(Exceeds(pinned, values.Length, 2, shares));
             var before = GC.GetAllocatedBytesForCurrentThread();
-            for (var turn = 0; turn < 200; turn++) TorchTeam.Exceeds(pieces, 2);
+            for (var turn = 0; turn < 200; turn++) Exceeds(pinned, values.Length, 2, shares);
             Assert.Equal(before, GC.GetAllocatedBytesForCurrentThread());
 
             using var stop = new CancellationTokenSource();
             var collecting = new Thread(() => { while (!stop.IsCancellationRequested) GC.Collect(); });
             collecting.Start();
-            for (var turn = 0; turn < 200; turn++) Assert.False(TorchTeam.Exceeds(pieces, 2));
+            for (var turn = 0; turn < 200; turn++) Assert.False(Exceeds(pinned, values.Length, 2, shares));
             stop.Cancel();
             collecting.Join();
         }
@@ -69,9 +69,10 @@ public sealed class TorchTeamTests
         }
     }
 
-    static Piece[] Pieces(nint start, int count)
+    static bool Exceeds(GCHandle values, int count, int threads, TeamShares? shares = null)
     {
-        var most = (int)TorchTeam.MostOf(ElementType.Float32);
-        return [.. Enumerable.Range(0, (count + most - 1) / most).Select(part => new Piece(start + (part * most * sizeof(float)), Math.Min(most, count - (part * most)), ElementType.Float32))];
+        shares ??= new TeamShares();
+        shares.Divide([new Piece(values.AddrOfPinnedObject(), count, ElementType.Float32)], threads);
+        return TorchTeam.Exceeds(shares);
     }
 }
