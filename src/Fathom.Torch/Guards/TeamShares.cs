@@ -28,34 +28,44 @@ sealed class TeamShares
     public void Divide(ReadOnlySpan<Piece> tensors, int threads)
     {
         if (_shares.Length != threads) _shares = new Share[threads];
-        var count = 0;
-        for (var thread = 0; thread < threads; thread++)
+        else Array.Clear(_shares);
+        foreach (var tensor in tensors) Count(tensor);
+
+        var first = 0;
+        foreach (ref var share in _shares.AsSpan())
         {
-            var first = count;
-            foreach (var tensor in tensors) count = Add(StretchOf(tensor, thread, threads), count);
-            _shares[thread] = new Share { Next = first, End = count };
+            var count = share.End;
+            (share.Next, share.End) = (first, first);
+            first += count;
+        }
+
+        if (_pieces.Length < first) _pieces = new Piece[Math.Max(first, 2 * _pieces.Length)];
+        foreach (var tensor in tensors) Put(tensor);
+    }
+
+    /// <summary>Adds the pieces of a tensor to the numbers of those that each share will have.</summary>
+    void Count(Piece tensor)
+    {
+        var (length, most) = (StretchOf(tensor), MostOf(tensor));
+        for (var (began, thread) = (0L, 0); began < tensor.Count; began += length, thread++)
+            _shares[thread].End += (int)DividedUp(Math.Min(length, tensor.Count - began), most);
+    }
+
+    /// <summary>Puts the pieces of a tensor at the ends of the shares.</summary>
+    void Put(Piece tensor)
+    {
+        var (length, most) = (StretchOf(tensor), MostOf(tensor));
+        for (var (began, thread) = (0L, 0); began < tensor.Count; began += length, thread++)
+        {
+            var end = Math.Min(began + length, tensor.Count);
+            for (var done = began; done < end; done += most) _pieces[_shares[thread].End++] = Part(tensor, done, Math.Min(most, end - done));
         }
     }
 
-    static Piece StretchOf(Piece tensor, int thread, int threads)
-    {
-        var sharing = Math.Min(threads, DividedUp(tensor.Count, LeastPerThread));
-        var length = DividedUp(tensor.Count, Math.Max(1, sharing));
-        var began = Math.Min(thread * length, tensor.Count);
-        return Part(tensor, began, Math.Min(length, tensor.Count - began));
-    }
+    /// <summary>How many values of a tensor each thread gets that gets any; the last may get fewer.</summary>
+    long StretchOf(Piece tensor) => DividedUp(tensor.Count, Math.Clamp(DividedUp(tensor.Count, LeastPerThread), 1, _shares.Length));
 
-    int Add(Piece stretch, int count)
-    {
-        var most = BytesPerPiece / TensorSummary.ElementSize(stretch.Type);
-        for (var done = 0L; done < stretch.Count; done += most)
-        {
-            if (count == _pieces.Length) Array.Resize(ref _pieces, Math.Max(64, 2 * count));
-            _pieces[count++] = Part(stretch, done, Math.Min(most, stretch.Count - done));
-        }
-
-        return count;
-    }
+    static long MostOf(Piece tensor) => BytesPerPiece / TensorSummary.ElementSize(tensor.Type);
 
     static Piece Part(Piece whole, long began, long length) =>
         whole with { Address = whole.Address + (nint)(began * TensorSummary.ElementSize(whole.Type)), Count = length };

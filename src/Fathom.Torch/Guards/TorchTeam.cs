@@ -57,7 +57,8 @@ static unsafe class TorchTeam
 
     static void Read(Work* work, Share* share)
     {
-        while (Volatile.Read(ref work->Found) == 0)
+        // What is read through is only looked at: a large team would wait for each other's counting.
+        while (Volatile.Read(ref work->Found) == 0 && Volatile.Read(ref share->Next) < share->End)
         {
             var part = Interlocked.Increment(ref share->Next) - 1;
             if (part >= share->End) return;

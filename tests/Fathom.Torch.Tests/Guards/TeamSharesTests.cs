@@ -13,7 +13,7 @@ public sealed class TeamSharesTests
     [InlineData(64)]
     public void Every_value_lies_in_one_piece_and_in_no_other(int threads)
     {
-        var tensors = Tensors(1, 100, 32_767, 32_768, 32_769, 65_535, 65_536, 65_537, 100_000, 1_000_003);
+        var tensors = Tensors(0, 1, 100, 32_767, 32_768, 32_769, 65_535, 65_536, 65_537, 100_000, 1_000_003);
         var shares = new TeamShares();
 
         shares.Divide(tensors, threads);
