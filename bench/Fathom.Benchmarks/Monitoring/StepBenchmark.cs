@@ -69,9 +69,9 @@ static class StepBenchmark
         Directory.Delete(runs, recursive: true);
     }
 
-    public static TimeSpan WallTime() => Stopwatch.GetElapsedTime(0);
+    static TimeSpan WallTime() => Stopwatch.GetElapsedTime(0);
 
-    public static TimeSpan ProcessorTime()
+    static TimeSpan ProcessorTime()
     {
         using var process = Process.GetCurrentProcess();
         return process.TotalProcessorTime;

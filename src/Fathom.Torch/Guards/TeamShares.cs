@@ -4,13 +4,13 @@ namespace Fathom.Torch.Guards;
 
 /// <summary>Tensors divided among the threads of a team as libtorch divides them.</summary>
 /// <remarks>
-/// libtorch gives each thread one stretch of a tensor, all of the same length, and none fewer than 32,768 values (<c>at::parallel_for</c> with
+/// libtorch puts one more thread to work for each 32,768 values of a tensor that are begun, and gives each of them one stretch, all of the same length (<c>at::parallel_for</c> with
 /// <c>at::internal::GRAIN_SIZE</c>). So does this: what a thread has read lies in its core's caches when the optimizer's step hands it the same stretch. Divided in another way, the optimizer
-/// fetches it from another core, which takes longer than the read itself (bench/results/guards.md).
+/// fetches it from another core, which in some states of a machine takes longer than the read itself (bench/results/guards.md).
 /// </remarks>
 sealed class TeamShares
 {
-    const long LeastPerThread = 32_768;
+    const long Grain = 32_768;
 
     // Small enough that those who are done can help the others, large enough that taking one costs nothing beside reading it.
     const long BytesPerPiece = 128 << 10;
@@ -63,7 +63,7 @@ sealed class TeamShares
     }
 
     /// <summary>How many values of a tensor each thread gets that gets any; the last may get fewer.</summary>
-    long StretchOf(Piece tensor) => DividedUp(tensor.Count, Math.Clamp(DividedUp(tensor.Count, LeastPerThread), 1, _shares.Length));
+    long StretchOf(Piece tensor) => DividedUp(tensor.Count, Math.Clamp(DividedUp(tensor.Count, Grain), 1, _shares.Length));
 
     static long MostOf(Piece tensor) => BytesPerPiece / TensorSummary.ElementSize(tensor.Type);
 

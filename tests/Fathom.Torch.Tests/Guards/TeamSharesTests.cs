@@ -38,7 +38,7 @@ public sealed class TeamSharesTests
     }
 
     [Theory]
-    // As at::parallel_for divides: no thread gets fewer than 32,768 values, and all but the last get equally many.
+    // As at::parallel_for divides: a thread for each 32,768 values that are begun, and all but the last get equally many.
     [InlineData(32_768, 2, new[] { 32_768, 0 })]
     [InlineData(32_769, 2, new[] { 16_385, 16_384 })]
     [InlineData(65_536, 2, new[] { 32_768, 32_768 })]
