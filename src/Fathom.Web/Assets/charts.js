@@ -30,19 +30,28 @@ function draw(chart) {
     chart.isPlanned = true;
     requestAnimationFrame(() => {
         chart.isPlanned = false;
-        if (chart.waiting === null || !chart.canvas.isConnected) return;
-        const option = chart.waiting();
-        chart.waiting = null;
-        if (!chart.drawing) {
-            chart.drawing = echarts.init(chart.canvas, null, { renderer: "canvas" });
-            chart.drawing.on("datazoom", event => { chart.zoom = event.batch ?? [event]; });
-            chart.drawing.on("legendselectchanged", event => { chart.selected = event.selected; });
-        }
-
-        chart.drawing.setOption(prepared(chart, option), { notMerge: true });
-        chart.canvas.dataset.drawn = String(Number(chart.canvas.dataset.drawn ?? 0) + 1);
+        drawNow(chart);
     });
 }
+
+function drawNow(chart) {
+    if (chart.waiting === null || !chart.canvas.isConnected) return;
+    const option = chart.waiting();
+    chart.waiting = null;
+    if (!chart.drawing) {
+        chart.drawing = echarts.init(chart.canvas, null, { renderer: "canvas" });
+        chart.drawing.on("datazoom", event => { chart.zoom = event.batch ?? [event]; });
+        chart.drawing.on("legendselectchanged", event => { chart.selected = event.selected; });
+    }
+
+    chart.drawing.setOption(prepared(chart, option), { notMerge: true });
+    chart.canvas.dataset.drawn = String(Number(chart.canvas.dataset.drawn ?? 0) + 1);
+}
+
+// Paper shows what nobody has scrolled to. What is folded away has no room to be drawn in, and is not printed either.
+addEventListener("beforeprint", () => {
+    for (const chart of charts.values()) if (chart.canvas.clientWidth > 0) drawNow(chart);
+});
 
 // On very large screens the page's text grows, and what is written in charts with it.
 const scale = () => parseFloat(getComputedStyle(document.documentElement).fontSize) / 16;
@@ -135,6 +144,9 @@ class Live {
         this.isPlanned = false;
         this.frames = new Map();
         this.lost = new Set();
+        // Once the first sight of the page is served, each other picture is asked for once, so that it is there when the page is printed.
+        this.asksForAll = false;
+        setTimeout(() => { this.asksForAll = true; this.want(); }, 2000);
         this.connect();
     }
 
@@ -168,7 +180,7 @@ class Live {
         queueMicrotask(() => {
             this.isPlanned = false;
             const keys = new Set();
-            for (const [figure, state] of this.figures) if (state.chart.isVisible) keys.add(this.key(figure));
+            for (const [figure, state] of this.figures) if (state.chart.isVisible || (this.asksForAll && !state.isKnown)) keys.add(this.key(figure));
             for (const key of [...this.frames.keys()]) if (this.frames.size > mostFrames && !keys.has(key) && this.frames.delete(key)) this.lost.add(key);
             const again = [...keys].filter(key => this.lost.delete(key));
             this.say({ want: [...keys], again });
@@ -176,6 +188,7 @@ class Live {
     }
 
     hear(turn) {
+        let isEnough = false;
         for (const news of turn.pictures) {
             if (news.changes === undefined) this.frames.set(news.picture, news);
             else if (this.frames.has(news.picture)) news.changes.forEach(change => apply(this.frames.get(news.picture), change));
@@ -185,8 +198,15 @@ class Live {
                 this.want();
             }
 
-            for (const [figure, state] of this.figures) if (this.key(figure) === news.picture) this.show(figure, state, news.picture);
+            for (const [figure, state] of this.figures) {
+                if (this.key(figure) !== news.picture) continue;
+                isEnough ||= !state.isKnown && !state.chart.isVisible;
+                this.show(figure, state, news.picture);
+            }
         }
+
+        // What is out of sight was wanted once, and is not followed.
+        if (isEnough) this.want();
 
         // Answered only when it is drawn: the server sends nothing more before. In a hidden tab that is when it is looked at again.
         requestAnimationFrame(() => setTimeout(() => this.say({ seen: turn.turn }), 0));
@@ -195,6 +215,7 @@ class Live {
     show(figure, state, key) {
         const frame = this.frames.get(key);
         if (!frame) return;
+        state.isKnown = true;
         const canvas = state.chart.canvas;
         figure.querySelector("h3").textContent = frame.title;
         figure.querySelector("figcaption").textContent = [frame.description, frame.cap].filter(Boolean).join(" ");

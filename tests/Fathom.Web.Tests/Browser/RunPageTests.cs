@@ -28,6 +28,25 @@ public sealed class RunPageTests(Chromium chromium, Server server) : IClassFixtu
     }
 
     [Fact]
+    public async Task Prints_pictures_that_nobody_has_scrolled_to()
+    {
+        using var run = new PlayedTraining(server.RunsFolder).Play(200).Guard().Find(PlayedTraining.Vanishing()).End();
+        var page = await chromium.Open(new() { ViewportSize = new() { Width = 900, Height = 200 } });
+        await page.GotoAsync(server.At($"/runs/{run.Id}"));
+        var pictures = page.Locator("figure.chart:not(.is-empty) > .canvas:visible");
+        await Assertions.Expect(page.Locator("figure.chart > .canvas[aria-label]").First).ToBeAttachedAsync();
+        await Assertions.Expect(page.Locator("figure.chart > .canvas:visible:not([aria-label])")).ToHaveCountAsync(0);
+        var all = await pictures.CountAsync();
+        var drawn = page.Locator("figure.chart:not(.is-empty) > .canvas[data-drawn]:visible");
+        Assert.InRange(await drawn.CountAsync(), 0, all - 1);
+
+        await page.PdfAsync();
+
+        await Assertions.Expect(drawn).ToHaveCountAsync(all);
+        Assert.Empty(server.Problems);
+    }
+
+    [Fact]
     public async Task Follows_a_training_live()
     {
         using var run = new PlayedTraining(server.RunsFolder).Play(50);
