@@ -165,7 +165,7 @@ public sealed class GradientMonitor : IDisposable
         _outlets.Dispose();
     }
 
-    /// <summary>What the guards took of the last step, in ticks of the stopwatch.</summary>
+    /// <summary>What the guards took of the last step and of its backward pass, in ticks of the stopwatch.</summary>
     internal long GuardTicks => _guards?.Ticks ?? 0;
 
     /// <summary>Makes the reading of <paramref name="step"/> fail, for tests of what happens then.</summary>

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
+using System.Runtime.InteropServices;
 using Fathom.Torch;
 using Fathom.Torch.Guards;
 using static TorchSharp.torch;
@@ -12,6 +13,10 @@ namespace Fathom.Benchmarks.Monitoring;
 /// One training goes on and on, and its steps are taken by three monitors in turns, in random order: two without a guard and one with it, all of which read nothing. So the steps that
 /// are compared use the same memory at nearly the same time, and a hundredth shows in reasonable time. The guard's own time alone would not tell: what it has read the optimizer finds
 /// in the caches, and what it has read on the wrong core the optimizer has to fetch back.
+/// <para>Labels are drawn anew for each step, so that nothing is learnt by heart: the gradients of the last step are as large as those of the first.</para>
+/// <para>No step waits for the system to hand out pages, which takes from nothing to as long as the step itself. The process keeps what it has freed; and between turns the garbage collector frees the small
+/// native objects that TorchSharp's optimizers leave behind for each number they hand to libtorch, among which the large tensors of later steps find no room. Some trainings come to that state by
+/// themselves, after some hundred steps.</para>
 /// </remarks>
 static class GuardBenchmark
 {
@@ -25,6 +30,7 @@ static class GuardBenchmark
     public static void Run(IReadOnlyCollection<string> names, double seconds, bool onOneThread)
     {
         if (onOneThread) set_num_threads(1);
+        KeepFreedMemory();
         Console.WriteLine($"Wall time, {get_num_threads()} threads; medians with 95 % intervals");
         Console.WriteLine();
         Console.WriteLine("| Workload | Optimizer | Bare step | Bare again / bare | Guarded / bare | Guard's own time | its share of the step |");
@@ -35,6 +41,19 @@ static class GuardBenchmark
             foreach (var optimizer in (string[])["SGD", "Adam"]) Measure(workload, optimizer, seconds);
         }
     }
+
+    /// <summary>Lets glibc hold on to freed memory instead of giving it back and asking for it again; elsewhere nothing is done.</summary>
+    static void KeepFreedMemory()
+    {
+        const int trimThreshold = -1, mapThreshold = -3;
+        if (!OperatingSystem.IsLinux()) return;
+        // Blocks of up to 32 MB, the most that glibc allows, come from the heap; and the heap never shrinks.
+        _ = Mallopt(mapThreshold, 32 << 20);
+        _ = Mallopt(trimThreshold, int.MaxValue);
+    }
+
+    [DllImport("libc", EntryPoint = "mallopt")]
+    static extern int Mallopt(int parameter, int value);
 
     static void Measure(Workload workload, string optimizer, double seconds)
     {
@@ -98,8 +117,11 @@ static class GuardBenchmark
         {
             var monitor = guarded ? _guarded : _bare[first ? 0 : 1];
             var (times, own) = (new List<double>(), new List<double>());
+            GC.Collect();
+            GC.WaitForPendingFinalizers();
             for (var step = 0; step <= steps; step++)
             {
+                using (no_grad()) _target.random_(0, 10);
                 var began = Stopwatch.GetTimestamp();
                 Step(monitor);
                 if (step == 0) continue;

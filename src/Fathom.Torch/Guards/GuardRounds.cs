@@ -43,7 +43,7 @@ sealed class GuardRounds : IDisposable
     /// <summary>How many steps were skipped.</summary>
     public long Skipped { get; private set; }
 
-    /// <summary>What the guards took of the last step, in ticks of the stopwatch.</summary>
+    /// <summary>What the guards took of the last step and of its backward pass, in ticks of the stopwatch.</summary>
     public long Ticks { get; private set; }
 
     /// <summary>Why the training should end; null while it need not.</summary>
@@ -85,6 +85,7 @@ sealed class GuardRounds : IDisposable
         Each(step, static (shift, step) => shift.Judge(step));
         _training.LowerRates(RateFactor);
         Ticks = Stopwatch.GetTimestamp() - began;
+        foreach (var (_, shift) in _shifts) Ticks += shift.TakeTicks();
         return step;
     }
 

@@ -19,6 +19,9 @@ abstract class GuardShift : IDisposable
     {
     }
 
+    /// <summary>What the guard took between two steps since this was last asked, in ticks of the stopwatch.</summary>
+    public virtual long TakeTicks() => 0;
+
     /// <summary>Writes down what the guard has learnt of the training, but for its rate factor.</summary>
     public virtual void Write(BinaryWriter writer)
     {

@@ -12,5 +12,9 @@ namespace Fathom.Torch.Guards;
 /// </remarks>
 public sealed class SkipNonFinite : IGuard
 {
-    GuardShift IGuard.Begin(GuardedTraining training) => new SkipNonFiniteShift(training);
+    /// <summary>Set in tests to read small gradients on arrival as well as large ones.</summary>
+    internal bool ReadsAllOnArrival { get; init; }
+
+    GuardShift IGuard.Begin(GuardedTraining training) =>
+        new SkipNonFiniteShift(training, ReadsAllOnArrival ? GradientArrivals.Of(training, leastTogether: 1, leastOfOne: 1) : GradientArrivals.Of(training));
 }

@@ -5,7 +5,7 @@ using Fathom.Torch.Probes;
 namespace Fathom.Torch.Guards;
 
 /// <summary><see cref="SkipNonFinite"/> at work.</summary>
-sealed class SkipNonFiniteShift(GuardedTraining training) : GuardShift
+sealed class SkipNonFiniteShift(GuardedTraining training, GradientArrivals? arrivals) : GuardShift
 {
     /// <summary>Weights are looked at so often that in between, calm steps cannot carry them out of their format (docs/guards/skip-non-finite.md).</summary>
     const long WeightInterval = 1_000;
@@ -37,7 +37,7 @@ sealed class SkipNonFiniteShift(GuardedTraining training) : GuardShift
         _isSteady = isCalm && _calm.AreSteady();
         // Steady steps start from weights and memory that were read together: from where other steps led, they may not go on.
         if (_isSteady && !wasSteady) _weightsReadAt = Never;
-        if (!_scan.Exceeds(training, withMemory: !_isSteady || WeightsAreDue(step.Number) || !_seal.Holds()))
+        if (!_scan.Exceeds(training, withMemory: !_isSteady || WeightsAreDue(step.Number) || !_seal.Holds(), arrivals))
         {
             _isProtected = !isCalm || !WeightsAreCalm(step.Number);
             return;
@@ -63,6 +63,7 @@ sealed class SkipNonFiniteShift(GuardedTraining training) : GuardShift
 
     public override void Conclude(GuardedStep step)
     {
+        arrivals?.Await();
         if (step.IsSkipped) return;
         if (_isSteady && !_isProtected) _seal.Put();
         else _seal.Break();
@@ -78,8 +79,11 @@ sealed class SkipNonFiniteShift(GuardedTraining training) : GuardShift
         training.Report(step, Name, GuardAction.Skipped, $"The optimizer's step made {bad} NaN or infinite from numbers that were finite: it was undone.");
     }
 
+    public override long TakeTicks() => arrivals?.TakeTicks() ?? 0;
+
     public override void Dispose()
     {
+        arrivals?.Dispose();
         _before?.Dispose();
         base.Dispose();
     }

@@ -59,6 +59,9 @@ static unsafe partial class LibTorch
     [LibraryImport(Library, EntryPoint = "THSTensor_slice")]
     public static partial nint Slice(nint tensor, long dimension, long start, long finish, long step);
 
+    [LibraryImport(Library, EntryPoint = "THSTensor_detach")]
+    public static partial nint Detach(nint tensor);
+
     [LibraryImport(Library, EntryPoint = "THSTensor_alias")]
     public static partial nint Alias(nint tensor);
 

@@ -38,18 +38,24 @@ static unsafe class TensorVersion
     /// <summary>True where the tensor has a version: those made in inference mode have none, and asking them ends the process.</summary>
     public static bool IsKept(Tensor tensor)
     {
-        var isKept = IsKnown && HasNone(tensor.Handle) == 0;
+        var isKept = IsKept(tensor.Handle);
         GC.KeepAlive(tensor);
         return isKept;
     }
 
+    /// <summary>True where the tensor behind a handle has a version.</summary>
+    public static bool IsKept(nint tensor) => IsKnown && HasNone(tensor) == 0;
+
     /// <summary>How often the memory of a tensor with a version was written.</summary>
     public static long Of(Tensor tensor)
     {
-        var version = Read(tensor.Handle);
+        var version = Of(tensor.Handle);
         GC.KeepAlive(tensor);
         return version;
     }
+
+    /// <summary>How often the memory of a tensor with a version, behind a handle, was written.</summary>
+    public static long Of(nint tensor) => Read(tensor);
 
     static bool Counts()
     {

@@ -50,11 +50,14 @@ public sealed class FaultInjectionTests : IDisposable
     [MemberData(nameof(Trainings))]
     public void Leave_no_weight_non_finite_under_the_default_guard_alone(string family, string optimizer)
     {
-        using var training = new FaultyTraining(family, optimizer, 11, [new SkipNonFinite()]);
+        foreach (var onArrival in (bool[])[false, true])
+        {
+            using var training = new FaultyTraining(family, optimizer, 11, [new SkipNonFinite { ReadsAllOnArrival = onArrival }]);
 
-        training.Train(training.Plan(FaultsPerRun), 150);
+            training.Train(training.Plan(FaultsPerRun), 150);
 
-        Assert.True(training.IsFinite);
+            Assert.True(training.IsFinite);
+        }
     }
 
     [Theory]

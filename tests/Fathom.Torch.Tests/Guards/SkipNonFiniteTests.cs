@@ -22,8 +22,57 @@ public sealed class SkipNonFiniteTests : IDisposable
     {
         var bare = WeightsAfter(family, optimizer, []);
         var guarded = WeightsAfter(family, optimizer, [new SkipNonFinite()]);
+        var onArrival = WeightsAfter(family, optimizer, [new SkipNonFinite { ReadsAllOnArrival = true }]);
 
         Assert.Equal(bare, guarded);
+        Assert.Equal(bare, onArrival);
+    }
+
+    [Theory]
+    [InlineData("in the backward pass")]
+    [InlineData("by a write to one number")]
+    [InlineData("by a write through a span to all")]
+    [InlineData("by another gradient in its place")]
+    public void Skips_for_bad_numbers_in_a_gradient_so_large_that_it_is_read_on_arrival(string how)
+    {
+        using var model = Sequential(Linear(64, 4096), ReLU(), Linear(4096, 1200));
+        using var optimizer = optim.Adam(model.parameters(), 1e-3);
+        using var monitor = GradientMonitor.Attach(model, optimizer);
+        var weight = model.parameters().Single(parameter => parameter.numel() == 4096 * 1200);
+        var input = randn(8, 64);
+
+        for (var step = 1; step <= 6; step++)
+        {
+            using var scope = NewDisposeScope();
+            var before = weight.clone();
+            optimizer.zero_grad();
+            var loss = model.call(input).pow(2).mean();
+            // The slope of a root at 0 is infinite, and that of a magnitude 0.
+            if (step == 4 && how == "in the backward pass") loss += (weight * 0).abs().sqrt().sum();
+            loss.backward();
+            if (step == 4) Spoil(weight, how);
+            monitor.Step(loss);
+
+            Assert.Equal(step == 4, monitor.LastStepWasSkipped);
+            Assert.Equal(step == 4, before.equal(weight).all().item<bool>());
+        }
+
+        Assert.True(weight.isfinite().all().item<bool>());
+    }
+
+    [Fact]
+    public void Hears_large_gradients_alone_and_only_where_there_is_much_to_read()
+    {
+        using var large = Sequential(Linear(64, 4096), ReLU(), Linear(4096, 1200));
+        using var small = Linear(1024, 1024);
+        using var ofLarge = optim.Adam(large.parameters());
+        using var ofSmall = optim.Adam(small.parameters());
+
+        using var heard = GradientArrivals.Of(new GuardedTraining(large, ofLarge, _ => { }));
+
+        Assert.Equal(ArrivalTrial.Succeeded, heard is not null);
+        if (heard is not null) Assert.Equal([true, false, true, false], Enumerable.Range(0, 4).Select(place => heard[place] is not null));
+        Assert.Null(GradientArrivals.Of(new GuardedTraining(small, ofSmall, _ => { })));
     }
 
     [Theory]
@@ -238,6 +287,25 @@ public sealed class SkipNonFiniteTests : IDisposable
     }
 
     static byte[] Buffers(nn.Module model) => [.. model.named_buffers().SelectMany(entry => entry.buffer.bytes.ToArray())];
+
+    static void Spoil(Parameter weight, string how)
+    {
+        using var without = no_grad();
+        switch (how)
+        {
+            case "in the backward pass":
+                break;
+            case "by a write to one number":
+                weight.grad![7, 5] = float.NaN;
+                break;
+            case "by another gradient in its place":
+                weight.grad = full_like(weight, double.PositiveInfinity);
+                break;
+            default:
+                weight.grad!.data<float>().CopyFrom(Enumerable.Repeat(float.NaN, (int)weight.numel()).ToArray());
+                break;
+        }
+    }
 
     static byte[] WeightsAfter(string family, string optimizer, IGuard[] guards)
     {
